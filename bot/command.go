@@ -1,0 +1,72 @@
+package bot
+
+import (
+	"context"
+	"time"
+)
+
+// A Command is one slash command: a value in the one list of handlers.
+// Its words are the catalogue's "words.command.NAME", its help
+// "help.NAME" and "help.NAME.VERB".
+type Command struct {
+	Name  string
+	Verbs []Verb
+	// Bare is the verb for a command without words.
+	Bare string
+	// Loose is the verb for words that begin with no verb; empty means that
+	// a verb is needed.
+	Loose string
+	// Block is the verb for text of several lines that begins with no verb.
+	Block string
+	// Hub reaches all other commands: "/utblick kontakt ny …".
+	Hub bool
+}
+
+// A Verb is one thing that a Command can do; its words are the catalogue's
+// "words.verb.NAME".
+type Verb struct {
+	Name string
+	// Run answers the typed line.
+	Run HandlerFunc
+	// Submit answers the form that Run opened; nil when it opens none.
+	Submit HandlerFunc
+	// Admin verbs are for administrators only.
+	Admin bool
+	// Shares verbs take a last word "dela": the reply is posted in the channel.
+	Shares bool
+	// Pages verbs take last words "sida 2".
+	Pages bool
+}
+
+// A HandlerFunc answers one Request.
+type HandlerFunc func(ctx context.Context, r *Request) (Reply, error)
+
+// A Request is an Event that the router has understood as far as its verb.
+type Request struct {
+	Event
+	Words
+	Command string
+	Verb    string
+	Rest    string // what follows the verb, as typed
+	Page    int    // from 1
+	Share   bool   // the reply will be seen by the whole channel
+	Now     time.Time
+}
+
+// A Reply is a message or a form; Message has no blocks when there is none.
+type Reply struct {
+	Message
+	Form *Form
+}
+
+// Say is a Reply of blocks.
+func Say(blocks ...Block) Reply { return Reply{Message: Message{Blocks: blocks}} }
+
+// About names the records that the reply is about.
+func (r Reply) About(codes ...string) Reply {
+	r.Records = append(r.Records, codes...)
+	return r
+}
+
+// Open is a Reply that opens a form.
+func Open(f Form) Reply { return Reply{Form: &f} }
