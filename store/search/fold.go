@@ -7,43 +7,90 @@ package search
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
 
 // Fold makes two spellings of the same word equal: lower case, and letters
-// without their marks (å ä ö é ü become a a o e u, ø æ ß become o ae ss).
+// without their marks (å ä ö é ü become a a o e u, ø æ ß become o ae ss, and
+// the Sámi đ ŋ ŧ become d n t).
 func Fold(s string) string {
-	ascii := true
 	for i := 0; i < len(s); i++ {
-		if s[i] >= 0x80 || 'A' <= s[i] && s[i] <= 'Z' {
-			ascii = false
-			break
+		if s[i] >= utf8.RuneSelf || 'A' <= s[i] && s[i] <= 'Z' {
+			return string(appendFold(make([]byte, 0, len(s)), s))
 		}
 	}
-	if ascii {
-		return s
+	return s
+}
+
+// appendFold does what Fold does, into dst. Swedish goes by the switch; only
+// letters it doesn't name are looked up in Unicode's tables, one at a time.
+func appendFold(dst []byte, s string) []byte {
+	for i := 0; i < len(s); {
+		if c := s[i]; c < utf8.RuneSelf {
+			if 'A' <= c && c <= 'Z' {
+				c += 'a' - 'A'
+			}
+			dst = append(dst, c)
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(s[i:])
+		dst = appendFoldRune(dst, r)
+		i += n
 	}
-	var b strings.Builder
-	b.Grow(len(s))
-	for _, r := range norm.NFD.String(s) {
-		switch {
-		case unicode.Is(unicode.Mn, r):
-		case r == 'ø' || r == 'Ø':
-			b.WriteByte('o')
-		case r == 'æ' || r == 'Æ':
-			b.WriteString("ae")
-		case r == 'ß':
-			b.WriteString("ss")
-		case r == 'ð' || r == 'Ð' || r == 'đ' || r == 'Đ':
-			b.WriteByte('d')
-		case r == 'ł' || r == 'Ł':
-			b.WriteByte('l')
-		default:
-			b.WriteRune(unicode.ToLower(r))
+	return dst
+}
+
+func appendFoldRune(dst []byte, r rune) []byte {
+	switch r {
+	case 'å', 'ä', 'Å', 'Ä', 'á', 'Á', 'à', 'À':
+		return append(dst, 'a')
+	case 'ö', 'Ö', 'ø', 'Ø':
+		return append(dst, 'o')
+	case 'é', 'É', 'è', 'È':
+		return append(dst, 'e')
+	case 'ü', 'Ü':
+		return append(dst, 'u')
+	}
+	var decomposed [32]byte // a rune becomes at most 18 bytes
+	var one [utf8.UTFMax]byte
+	for _, r := range string(norm.NFD.Append(decomposed[:0], one[:utf8.EncodeRune(one[:], r)]...)) {
+		if !unicode.Is(unicode.Mn, r) {
+			dst = append(dst, foldBase(unicode.ToLower(r))...)
 		}
 	}
-	return b.String()
+	return dst
+}
+
+// foldBase spells the letters that are no base-and-mark to Unicode.
+func foldBase(lower rune) string {
+	switch lower {
+	case 'ø':
+		return "o"
+	case 'æ':
+		return "ae"
+	case 'œ':
+		return "oe"
+	case 'ß':
+		return "ss"
+	case 'ð', 'đ':
+		return "d"
+	case 'þ':
+		return "th"
+	case 'ł':
+		return "l"
+	case 'ŋ':
+		return "n"
+	case 'ŧ':
+		return "t"
+	case 'ħ':
+		return "h"
+	case 'ı':
+		return "i"
+	}
+	return string(lower)
 }
 
 // Words cuts s into runs of letters and digits, as they stand (not folded).
