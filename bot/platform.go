@@ -1,6 +1,12 @@
 package bot
 
-import "context"
+import (
+	"context"
+	"errors"
+)
+
+// ErrGone is returned by Update when the message no longer stands.
+var ErrGone = errors.New("message is gone")
 
 // A Platform carries the conversation: a chat server, or a terminal.
 type Platform interface {
