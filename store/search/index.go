@@ -33,7 +33,7 @@ type Index struct {
 
 // New returns an empty index.
 func New() *Index {
-	return &Index{dict: newDictionary(0), ordinals: map[uint64]uint32{}}
+	return &Index{dict: newDictionary(), ordinals: map[uint64]uint32{}}
 }
 
 // Put adds d, in place of any record with the same ID.

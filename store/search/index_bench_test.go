@@ -59,6 +59,7 @@ func BenchmarkLoad100k(b *testing.B) {
 	b.StopTimer()
 	b.ReportMetric(heap()-before, "MB-kept")
 	runtime.KeepAlive(x)
+	runtime.KeepAlive(docs)
 }
 
 func BenchmarkSearch100k(b *testing.B) {

@@ -41,13 +41,7 @@ type dictionary struct {
 // longestRun is in numbers: 2 KiB.
 const longestRun = 512
 
-func newDictionary(size int) dictionary {
-	return dictionary{
-		numbers: make(map[string]uint32, size),
-		terms:   make([]term, 0, size),
-		shapes:  make([]shape, 0, size),
-	}
-}
+func newDictionary() dictionary { return dictionary{numbers: map[string]uint32{}} }
 
 // intern returns the word's number, a new one if need be.
 func (d *dictionary) intern(word string) uint32 {
@@ -106,87 +100,35 @@ func (d *dictionary) place(n uint32) {
 
 // seek finds the first term not before (fold, word): which run, where in it.
 func (d *dictionary) seek(fold, word string) (run, i int) {
-	before := func(n uint32) int {
-		t := &d.terms[n]
-		return cmp.Or(cmp.Compare(t.fold, fold), cmp.Compare(t.word, word))
-	}
-	run, _ = slices.BinarySearchFunc(d.runs, 0, func(r []uint32, _ int) int { return before(r[len(r)-1]) })
+	return d.find(func(t *term) int { return cmp.Or(cmp.Compare(t.fold, fold), cmp.Compare(t.word, word)) })
+}
+
+// find finds the first term that compares 0 or above.
+func (d *dictionary) find(compare func(*term) int) (run, i int) {
+	run, _ = slices.BinarySearchFunc(d.runs, 0, func(r []uint32, _ int) int { return compare(&d.terms[r[len(r)-1]]) })
 	if run < len(d.runs) {
-		i, _ = slices.BinarySearchFunc(d.runs[run], 0, func(n uint32, _ int) int { return before(n) })
+		i, _ = slices.BinarySearchFunc(d.runs[run], 0, func(n uint32, _ int) int { return compare(&d.terms[n]) })
 	}
 	return run, i
 }
 
-// beginningWith visits the terms whose fold begins so, sorted.
-func (d *dictionary) beginningWith(prefix string, visit func(t *term)) {
+// beginningWith visits the terms whose fold begins so, sorted. Where they end
+// is looked up before, since there may be a hundred thousand.
+func (d *dictionary) beginningWith(prefix string, visit func(*term)) {
 	r, i := d.seek(prefix, "")
-	for ; r < len(d.runs); r, i = r+1, 0 {
-		for _, n := range d.runs[r][i:] {
-			t := &d.terms[n]
-			if !strings.HasPrefix(t.fold, prefix) {
-				return
-			}
-			visit(t)
+	lastRun, end := d.find(func(t *term) int {
+		if strings.HasPrefix(t.fold, prefix) {
+			return -1
+		}
+		return cmp.Compare(t.fold, prefix)
+	})
+	for ; r <= lastRun && r < len(d.runs); r, i = r+1, 0 {
+		run := d.runs[r]
+		if r == lastRun {
+			run = run[:end]
+		}
+		for _, n := range run[i:] {
+			visit(&d.terms[n])
 		}
 	}
-}
-
-// sorted lays all runs anew over the given order. They share one array, and
-// none has room to grow into the next.
-func (d *dictionary) sorted(order []uint32) {
-	d.runs = nil
-	for run := range slices.Chunk(order, longestRun/2) {
-		d.runs = append(d.runs, run)
-	}
-}
-
-// packed copies what lives, and nothing of the old arrays: postings by their
-// new ordinals, in one array in the order of the words. It uses d up.
-func (d *dictionary) packed(moved []uint32) dictionary {
-	total, words := 0, 0
-	for i := range d.terms {
-		t := &d.terms[i]
-		t.postings = living(t.postings, moved)
-		total += len(t.postings)
-		words += min(1, len(t.postings))
-	}
-	fresh := newDictionary(words)
-	all := make([]posting, 0, total)
-	order := make([]uint32, 0, words)
-	for _, run := range d.runs {
-		for _, n := range run {
-			if old := &d.terms[n]; len(old.postings) > 0 {
-				begin := len(all)
-				all = append(all, old.postings...)
-				order = append(order, fresh.adopt(old, all[begin:len(all):len(all)]))
-			}
-		}
-	}
-	fresh.sorted(order)
-	return fresh
-}
-
-// living keeps, in place, the postings of records that moved somewhere.
-func living(postings []posting, moved []uint32) []posting {
-	kept := postings[:0]
-	for _, p := range postings {
-		if to := moved[p.ordinal()]; to != gone {
-			kept = append(kept, posting(to<<placeBits)|p&(places-1))
-		}
-	}
-	return kept
-}
-
-// adopt adds a copy of another dictionary's term, with these postings.
-func (d *dictionary) adopt(old *term, postings []posting) uint32 {
-	word := strings.Clone(old.word)
-	n := d.add(word, Fold(word))
-	d.terms[n].postings = postings
-	for _, p := range postings {
-		if p.places() != inText {
-			d.shapes[n] |= shapeInName
-			break
-		}
-	}
-	return n
 }

@@ -107,25 +107,57 @@ func (t *tally) score(words int) float64 {
 	return from + (top-from)*float64(t.sum)/float64(mostPoints*words)
 }
 
-// weights are how telling each word is, by how many records have it.
-func weights(found []int, records int) []float64 {
-	w := make([]float64, len(found))
-	for i, n := range found {
-		w[i] = math.Log2(1 + float64(records)/float64(max(1, n)))
-	}
-	return w
+// A census is how many records have which of the query's words, and then how
+// telling each word is: the fewer records, the more. A set of words is kept as
+// its lower and its upper byte, since there may be many records and as many
+// words. Weights are whole numbers: their sums don't depend on the order.
+type census struct {
+	records [mostWords / 8][256]int
+	weights [mostWords / 8][256]int
+	all     int
 }
 
-// partial scores a record without some of the words: which ones it has counts
-// for most, how well it has them for the rest.
-func (t *tally) partial(weights []float64) float64 {
-	has, all := 0.0, 0.0
-	for i, w := range weights {
-		all += w
-		if t.found()&(1<<i) != 0 {
-			has += w
+func (c *census) count(t *tally) {
+	for half := range c.records {
+		c.records[half][uint8(t.found()>>(8*half))]++
+	}
+}
+
+func (c *census) weigh(words, records int) {
+	for i := range words {
+		half, bit := i/8, 1<<(i%8)
+		with := 0
+		for set, n := range c.records[half] {
+			if set&bit != 0 {
+				with += n
+			}
+		}
+		weight := wordWeight(with, records)
+		c.all += weight
+		for set := range c.weights[half] {
+			if set&bit != 0 {
+				c.weights[half][set] += weight
+			}
 		}
 	}
-	quality := float64(t.sum) / float64(mostPoints*bits.OnesCount16(t.found()))
-	return Near * has / all * (0.75 + 0.25*quality)
+}
+
+// wordWeight is the inverse document frequency in 64ths of a bit.
+func wordWeight(with, records int) int {
+	return int(64 * math.Log2(1+float64(records)/float64(max(1, with))))
+}
+
+// score of a record without some of the words: which ones it has counts for
+// most, how well it has them for the rest.
+func (c *census) score(t *tally) float64 {
+	weight := 0
+	for half := range c.weights {
+		weight += c.weights[half][uint8(t.found()>>(8*half))]
+	}
+	return partialScore(weight, c.all, int(t.sum), bits.OnesCount16(t.found()))
+}
+
+func partialScore(weight, all, points, words int) float64 {
+	quality := float64(points) / float64(mostPoints*words)
+	return Near * float64(weight) / float64(all) * (0.75 + 0.25*quality)
 }

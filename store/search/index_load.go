@@ -1,11 +1,8 @@
 package search
 
 import (
-	"cmp"
-	"encoding/binary"
 	"iter"
 	"runtime"
-	"slices"
 	"sync"
 )
 
@@ -27,7 +24,6 @@ type loader struct {
 	cutter  cutter
 	numbers map[string]uint32
 	terms   []term
-	shapes  []shape
 	counts  []uint32 // records with the word
 	seen    []int    // where the word was put last, plus one, counted over all batches
 	before  int      // words in the batches before
@@ -67,10 +63,11 @@ func (x *Index) build(seq iter.Seq[Doc]) {
 	close(todo)
 	working.Wait()
 
-	x.dict = merged(loaders)
+	p := merged(loaders)
 	for _, b := range batches {
-		b.post(&x.dict)
+		b.post(&p.dictionary)
 	}
+	x.dict = p.done()
 	x.tidy()
 }
 
@@ -121,77 +118,12 @@ func (l *loader) number(word []byte) uint32 {
 	if !ok {
 		n = uint32(len(l.terms))
 		w := string(word)
-		fold := Fold(w)
 		l.numbers[w] = n
-		l.terms = append(l.terms, term{word: w, fold: fold})
-		l.shapes = append(l.shapes, shapeOf(fold))
+		l.terms = append(l.terms, term{word: w, fold: Fold(w)})
 		l.counts = append(l.counts, 0)
 		l.seen = append(l.seen, 0)
 	}
 	return n
-}
-
-// merged makes one dictionary of all loaders' words, each with room for just
-// its postings, in one array in the order of the words.
-func merged(loaders []*loader) dictionary {
-	first := loaders[0]
-	d := dictionary{numbers: first.numbers, terms: first.terms, shapes: first.shapes}
-	counts := first.counts
-	total := 0
-	for _, l := range loaders {
-		l.global = make([]uint32, len(l.terms))
-		for n, t := range l.terms {
-			g, ok := d.numbers[t.word]
-			if !ok {
-				g = uint32(len(d.terms))
-				d.numbers[t.word] = g
-				d.terms = append(d.terms, t)
-				d.shapes = append(d.shapes, l.shapes[n])
-				counts = append(counts, 0)
-			}
-			if l != first {
-				counts[g] += l.counts[n]
-			}
-			l.global[n] = g
-			total += int(l.counts[n])
-		}
-	}
-	inOrder := d.order()
-	d.sorted(inOrder)
-	room := make([]posting, total)
-	for _, g := range inOrder {
-		n := counts[g]
-		d.terms[g].postings = room[:0:n]
-		room = room[n:]
-	}
-	return d
-}
-
-// order sorts all terms. Most are told apart by the eight bytes beside their
-// number, without a look at the words.
-func (d *dictionary) order() []uint32 {
-	type key struct {
-		begin uint64
-		n     uint32
-	}
-	keys := make([]key, len(d.terms))
-	for n := range d.terms {
-		var begin [8]byte
-		copy(begin[:], d.terms[n].fold)
-		keys[n] = key{binary.BigEndian.Uint64(begin[:]), uint32(n)}
-	}
-	slices.SortFunc(keys, func(a, b key) int {
-		if a.begin != b.begin {
-			return cmp.Compare(a.begin, b.begin)
-		}
-		s, t := &d.terms[a.n], &d.terms[b.n]
-		return cmp.Or(cmp.Compare(s.fold, t.fold), cmp.Compare(s.word, t.word))
-	})
-	sorted := make([]uint32, len(keys))
-	for i, k := range keys {
-		sorted[i] = k.n
-	}
-	return sorted
 }
 
 // post hands a batch's words to the index as postings.

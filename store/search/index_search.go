@@ -57,47 +57,46 @@ func (x *Index) find(words []wanted, limit int, partial bool) []Hit {
 	return best.sorted()
 }
 
+// offerPartial offers all that was found.
 func (x *Index) offerPartial(b *board, best *best, words int) {
-	found := make([]int, words)
-	x.each(b, func(t *tally, _ uint64) {
-		for i := range found {
-			found[i] += int(t.found() >> i & 1)
-		}
-	})
-	w := weights(found, len(x.ordinals))
-	x.each(b, func(t *tally, id uint64) { best.offer(Hit{id, t.partial(w)}) })
+	var c census
+	x.each(b, func(t *tally, _ uint64) { c.count(t) })
+	c.weigh(words, len(x.ordinals))
+	x.each(b, func(t *tally, id uint64) { best.offer(Hit{id, c.score(t)}) })
 }
 
 // markLiteral marks the records that have the word, a longer one that begins
-// with it, or in their text another form of it. All begin with its root.
+// with it, or in their text another form of it.
 func (x *Index) markLiteral(b *board, w *wanted, bit uint16) {
-	fold, forms := w.stems.word, newGrade(0, textStem)
-	x.dict.beginningWith(w.root(), func(t *term) {
-		if strings.HasPrefix(t.fold, fold) {
-			b.markLiteral(t.postings, w.literal(t), bit)
-		} else if w.covers(t.fold) {
-			b.markLiteral(t.postings, forms, bit)
-		}
-	})
+	x.dict.beginningWith(w.stems.word, func(t *term) { b.markLiteral(t.postings, w.literal(t), bit) })
 	if w.number != "" {
 		number := wanted{word: w.number, stems: stems{word: w.number}}
 		x.dict.beginningWith(w.number, func(t *term) { b.markLiteral(t.postings, number.literal(t), bit) })
 	}
+	inText := newGrade(0, textStem)
+	x.forms(w, func(t *term) { b.markLiteral(t.postings, inText, bit) })
 }
 
 // markNear marks the records that have something like the word, where they
 // don't have the word itself: another form of it in a name, a compound with
 // it inside, a typing error.
 func (x *Index) markNear(b *board, w *wanted, bit uint16) {
-	fold, forms := w.stems.word, newGrade(nameStem, 0)
-	if w.root() != fold {
-		x.dict.beginningWith(w.root(), func(t *term) {
-			if !strings.HasPrefix(t.fold, fold) && w.covers(t.fold) {
-				b.markNear(t.postings, forms, bit)
-			}
-		})
+	inName := newGrade(nameStem, 0)
+	x.forms(w, func(t *term) { b.markNear(t.postings, inName, bit) })
+	x.dict.near(w.stems.word, func(t *term, errors int) { b.markNear(t.postings, w.like(t, errors), bit) })
+}
+
+// forms visits the other forms of the word, but for those that begin with it.
+func (x *Index) forms(w *wanted, visit func(*term)) {
+	root := w.root()
+	if root == w.stems.word {
+		return
 	}
-	x.dict.near(fold, func(t *term, errors int) { b.markNear(t.postings, w.like(t, errors), bit) })
+	x.dict.beginningWith(root, func(t *term) {
+		if !strings.HasPrefix(t.fold, w.stems.word) && w.covers(t.fold) {
+			visit(t)
+		}
+	})
 }
 
 // each visits the living records with any mark.

@@ -9,8 +9,10 @@ package search
 //
 // Words are folded before: a stem knows nothing of å, ä and ö.
 
-// shortestStem is the least a stem may keep of its word.
-const shortestStem = 3
+const (
+	shortestStem  = 3  // the least a stem may keep of its word
+	longestEnding = 12 // the most that a form may have after the root
+)
 
 // A stems is a word with what each language leaves of it.
 type stems struct {
@@ -37,7 +39,13 @@ func (s stems) root() string {
 // covers tells if another folded word is a form of this one. A word that
 // looks like an ending's bearer itself (alfabet) still meets its own forms.
 func (s stems) covers(folded string) bool {
-	return folded == s.sv || folded == s.en || stemSv(folded) == s.sv || stemEn(folded) == s.en
+	switch {
+	case len(folded) > len(s.root())+longestEnding:
+		return false
+	case folded == s.sv || folded == s.en:
+		return true
+	}
+	return stemSv(folded) == s.sv || stemEn(folded) == s.en
 }
 
 // stopword tells if a folded word only holds a sentence together.
