@@ -51,7 +51,12 @@ type Request struct {
 	Page    int    // from 1
 	Share   bool   // the reply will be seen by the whole channel
 	Now     time.Time
+	grammar *grammar
 }
+
+// Near is the verb of this command that word was probably meant as, or
+// nothing: for commands that search when no verb is given.
+func (r *Request) Near(word string) string { return r.grammar.near(r.Command, word) }
 
 // A Reply is a message or a form; Message has no blocks when there is none.
 type Reply struct {

@@ -91,7 +91,3 @@ func (r *Router) unknownVerb(req *Request, c *Command, rest string) error {
 	line := strings.TrimSpace(req.Slash(c.Name) + " " + near + " " + after)
 	return Misread("verb.near", "word", word, "line", Code(line), "help", help).With(line, line)
 }
-
-// Suggest is the verb of the request's command that word was probably meant
-// as, or nothing: for commands that search when no verb is given.
-func (r *Router) Suggest(command, word string) string { return r.grammar.near(command, word) }

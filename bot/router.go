@@ -122,7 +122,7 @@ func (r *Router) Handle(ctx context.Context, e Event) Response {
 		return Response{}
 	}
 	started := time.Now() //nolint:forbidigo // how long we took is real time, not the bot's clock
-	req := &Request{Event: e, Words: r.Words(r.language(ctx, e.From)), Page: 1, Now: r.needs.Now()}
+	req := &Request{Event: e, Words: r.Words(r.language(ctx, e.From)), Page: 1, Now: r.needs.Now(), grammar: r.grammar}
 	reply, err := r.handle(ctx, req)
 	response, outcome := r.respond(req, reply, err)
 	r.needs.Count(req.Command, req.Verb, outcome)

@@ -70,3 +70,14 @@ func (w Words) Slash(command string) string {
 
 // Word is the first word under key in this language: the one to print.
 func (w Words) Word(key string) string { return w.catalogue.Word(w.lang, key) }
+
+// Is tells whether word is one of those under key, in any language, with or
+// without å ä ö.
+func (w Words) Is(key, word string) bool {
+	for _, known := range w.catalogue.Words(key) {
+		if fold(known) == fold(word) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,21 @@
+package store
+
+import "strings"
+
+// Error is a rule that was broken or a thing that isn't there: a code that
+// names its text in the catalogue, and the text's values.
+type Error struct {
+	code string
+	args []any
+}
+
+// Fail makes an Error; args are name, value pairs.
+func Fail(code string, args ...any) error { return &Error{code: code, args: args} }
+
+// Code is the catalogue's key under "error.".
+func (e *Error) Code() string { return e.code }
+
+// Args are the values for the text.
+func (e *Error) Args() []any { return e.args }
+
+func (e *Error) Error() string { return strings.ReplaceAll(e.code, ".", ": ") }

@@ -1,0 +1,86 @@
+package store
+
+import (
+	"encoding/binary"
+	"time"
+
+	"utblick/store/engine"
+)
+
+// Every key's shape, in one table. REF is Ref.key: a letter and eight bytes;
+// SEQ and TIME are eight bytes, big end first.
+//
+//	m/schema                      schema version
+//	r/REF                         a record, as JSON
+//	s/REF                         what search needs of it, so that opening reads no whole records
+//	i/KIND/INDEX/VALUE 0x00 REF   a secondary index: nothing in the value
+//	n/REF/SEQ                     a note on a record
+//	h/REF/SEQ                     a history entry
+//	l/CODE 0x00 REF               REF mentions CODE (of a record or a plan point)
+//	t/REF/CODE                    the same, the other way: what REF mentions
+//	p/PERSON                      a person's settings
+//	q/POINT                       a plan point's owner
+//	log/SEQ                       which records a change touched; search follows it
+//	undo/PERSON                   how to take back a person's last change
+//	undoat/TIME/PERSON            when that is to be forgotten
+//	seen/DAY/EVENT                events whose change is committed
+const (
+	keySchema  = "m/schema"
+	preRecord  = "r/"
+	preSearch  = "s/"
+	preIndex   = "i/"
+	preNote    = "n/"
+	preHistory = "h/"
+	preLink    = "l/"
+	preMention = "t/"
+	prePerson  = "p/"
+	prePoint   = "q/"
+	preLog     = "log/"
+	preUndo    = "undo/"
+	preUndoAt  = "undoat/"
+	preSeen    = "seen/"
+)
+
+func seqKey(n uint64) string {
+	return string(binary.BigEndian.AppendUint64(nil, n))
+}
+
+func seqOf(b []byte) uint64 { return binary.BigEndian.Uint64(b) }
+
+func timeKey(t time.Time) string { return seqKey(uint64(t.Unix())) }
+
+func recordKey(r Ref) string  { return preRecord + r.key() }
+func searchKey(r Ref) string  { return preSearch + r.key() }
+func notePrefix(r Ref) string { return preNote + r.key() + "/" }
+func pastPrefix(r Ref) string { return preHistory + r.key() + "/" }
+
+func indexPrefix(kind Kind, index string) string {
+	return preIndex + string(kind) + "/" + index + "/"
+}
+
+// maxIndexed keeps index keys within the engine's bounds; a longer value is
+// indexed by its beginning, and the record itself decides.
+const maxIndexed = 200
+
+func indexValue(index, value string) string {
+	if len(value) > maxIndexed {
+		value = value[:maxIndexed]
+	}
+	return index + "/" + value
+}
+
+func indexKey(r Ref, indexed string) string {
+	return preIndex + string(r.Kind) + "/" + indexed + "\x00" + r.key()
+}
+
+func linkKey(code string, from Ref) string { return preLink + code + "\x00" + from.key() }
+
+func mentionKey(from Ref, code string) string { return preMention + from.key() + "/" + code }
+
+func prefix(p string) engine.Range { return engine.Prefix([]byte(p)) }
+
+func backwards(p string) engine.Range {
+	r := engine.Prefix([]byte(p))
+	r.Reverse = true
+	return r
+}

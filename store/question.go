@@ -1,0 +1,161 @@
+package store
+
+import (
+	"strings"
+	"time"
+
+	"utblick/store/search"
+)
+
+// Question is what was asked, whether the guideline answered, and the house's
+// own answer where it gave one.
+type Question struct {
+	ID       uint64   `json:"id"`
+	Text     string   `json:"text"`
+	Lang     string   `json:"lang"`
+	Answered bool     `json:"answered"`
+	Cited    []string `json:"cited,omitempty"` // sections and points
+	Times    int      `json:"times"`           // how often it was asked
+	House    string   `json:"house,omitempty"` // the house's own answer
+	HouseBy  Stamp    `json:"house_by,omitzero"`
+	Made     Stamp    `json:"made"`
+}
+
+// MaxQuestion is how much of a question is kept, in letters.
+const MaxQuestion = 500
+
+func (q Question) ref() Ref { return Ref{KindQuestion, q.ID} }
+
+// Ref is the question's code.
+func (q Question) Ref() Ref { return q.ref() }
+
+func (q Question) title() string      { return q.Text }
+func (q Question) mentions() []string { return nil }
+func (q Question) fields() []Value    { return []Value{{"house", q.House}} }
+
+func (q Question) found() ([]string, string) {
+	if q.House == "" {
+		return nil, ""
+	}
+	return nil, q.Text + "\n" + q.House
+}
+
+// asked makes the same question equal, however hastily it was typed.
+func asked(text string) string {
+	return indexValue("asked", strings.Join(search.Words(search.Fold(text)), " "))
+}
+
+func (q Question) indexed() []string {
+	keys := []string{asked(q.Text)}
+	if !q.Answered && q.House == "" {
+		keys = append(keys, "gap/")
+	}
+	return keys
+}
+
+// Ask logs a question; the same one again counts up. The record is returned
+// as it now stands, with the house's answer if there is one.
+func (tx *Tx) Ask(q Question) (Question, error) {
+	q.Text = strings.TrimSuffix(beginN(strings.TrimSpace(q.Text), MaxQuestion), "…")
+	if old, ok, err := tx.HouseAnswer(q.Text); err != nil {
+		return q, err
+	} else if ok {
+		next := old
+		next.Times++
+		next.Answered, next.Cited = q.Answered, q.Cited
+		return next, tx.quietly(old, next)
+	}
+	id, err := tx.w.Next("question")
+	if err != nil {
+		return q, err
+	}
+	q.ID, q.Times, q.Made = id, 1, Stamp{tx.by.Person, tx.Now}
+	return q, tx.save(nil, q, Created)
+}
+
+// quietly saves without a line in history: being asked again is no change.
+func (tx *Tx) quietly(old, next Question) error {
+	kept := tx.did
+	if _, err := tx.change(); err != nil {
+		return err
+	}
+	err := tx.save(old, next, Changed)
+	tx.did = kept
+	if err == nil {
+		err = tx.remove(pastPrefix(next.ref()) + seqKey(tx.seq))
+	}
+	return err
+}
+
+// HouseAnswer is the log's entry for the same question, asked before.
+func (tx *Tx) HouseAnswer(text string) (Question, bool, error) {
+	refs, err := tx.byIndex(KindQuestion, asked(text))
+	if err != nil || len(refs) == 0 {
+		return Question{}, false, err
+	}
+	return load[Question](tx, refs[0])
+}
+
+// Question by its code.
+func (tx *Tx) Question(r Ref) (Question, error) { return must[Question](tx, r) }
+
+// AnswerQuestion gives the house's own answer; it takes the question off the
+// list of gaps.
+func (tx *Tx) AnswerQuestion(r Ref, answer string) (Question, error) {
+	old, err := tx.Question(r)
+	if err != nil {
+		return old, err
+	}
+	answer = strings.TrimSpace(answer)
+	if answer == "" {
+		return old, Fail("question.no_answer", "code", r.String())
+	}
+	next := old
+	next.House, next.HouseBy = answer, Stamp{tx.by.Person, tx.Now}
+	return next, tx.save(old, next, Answered)
+}
+
+// Gaps are the unanswered questions, oldest first.
+func (tx *Tx) Gaps() ([]Question, error) {
+	refs, err := tx.byIndex(KindQuestion, "gap/")
+	if err != nil {
+		return nil, err
+	}
+	var list []Question
+	for _, r := range refs {
+		q, ok, err := load[Question](tx, r)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			list = append(list, q)
+		}
+	}
+	return list, nil
+}
+
+// Statistics of the question log since a time.
+type Statistics struct{ Asked, Different, Answered, House, Gaps int }
+
+// AskedSince counts the questions first asked at since or later.
+func (tx *Tx) AskedSince(since time.Time) (Statistics, error) {
+	var n Statistics
+	err := tx.inOrder(prefix(indexPrefix(KindQuestion, "asked")), func(r Ref) error {
+		q, ok, err := load[Question](tx, r)
+		if err != nil || !ok || q.Made.At.Before(since) {
+			return err
+		}
+		n.Different++
+		n.Asked += q.Times
+		switch {
+		case q.House != "":
+			n.House++
+		case q.Answered:
+			n.Answered++
+		default:
+			n.Gaps++
+		}
+		return nil
+	})
+	return n, err
+}

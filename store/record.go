@@ -1,0 +1,177 @@
+package store
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+
+	"utblick/store/engine"
+)
+
+// entity is what every kind of record tells of itself, so that saving keeps
+// its indexes, links and history in one place.
+type entity interface {
+	ref() Ref
+	// indexed are the record's index entries, as "owner/anna".
+	indexed() []string
+	// found is what search matches: short names, and running text.
+	found() (names []string, text string)
+	// mentions are the texts in which codes link, besides the record's notes.
+	mentions() []string
+	// fields are what history compares, in the order in which it is told.
+	fields() []Value
+	// title names the record in history and undo.
+	title() string
+}
+
+// Value is a field's name and its value as text.
+type Value struct{ Name, Value string }
+
+// Stamp is who recorded something, and when.
+type Stamp struct {
+	By string    `json:"by"`
+	At time.Time `json:"at"`
+}
+
+func load[T any](tx *Tx, r Ref) (rec T, ok bool, err error) {
+	raw, err := tx.get(recordKey(r))
+	if err != nil || raw == nil {
+		return rec, false, err
+	}
+	if err := json.Unmarshal(raw, &rec); err != nil {
+		return rec, false, fmt.Errorf("decode %s: %w", r, err)
+	}
+	return rec, true, nil
+}
+
+// must loads a record or says why it isn't there: erased (by whom, when) or unknown.
+func must[T any](tx *Tx, r Ref) (T, error) {
+	rec, ok, err := load[T](tx, r)
+	if err != nil || ok {
+		return rec, err
+	}
+	past, err := tx.History(r)
+	if err != nil {
+		return rec, err
+	}
+	if len(past) > 0 {
+		return rec, Fail("record.erased", "code", r.String(), "by", past[0].By, "at", DayOf(past[0].At))
+	}
+	return rec, Fail("record.unknown", "code", r.String())
+}
+
+// save writes next over old (nil for a new record) with all that hangs on it.
+func (tx *Tx) save(old, next entity, did string) error {
+	raw, err := json.Marshal(next)
+	if err != nil {
+		return fmt.Errorf("encode %s: %w", next.ref(), err)
+	}
+	if err := tx.put(recordKey(next.ref()), raw); err != nil {
+		return err
+	}
+	if err := tx.saveSearch(next); err != nil {
+		return err
+	}
+	if err := tx.saveIndexes(old, next); err != nil {
+		return err
+	}
+	if err := tx.saveLinks(next, old == nil); err != nil {
+		return err
+	}
+	return tx.tell(next, did, changed(old, next))
+}
+
+func (tx *Tx) saveIndexes(old, next entity) error {
+	var before []string
+	if old != nil {
+		before = old.indexed()
+	}
+	after := next.indexed()
+	for _, key := range before {
+		if !slices.Contains(after, key) {
+			if err := tx.remove(indexKey(next.ref(), key)); err != nil {
+				return err
+			}
+		}
+	}
+	for _, key := range after {
+		if !slices.Contains(before, key) {
+			if err := tx.put(indexKey(next.ref(), key), []byte{}); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// changed lists the fields that differ between old (nil for a new record) and next.
+func changed(old, next entity) []FieldChange {
+	if old == nil {
+		return nil
+	}
+	before, after := old.fields(), next.fields()
+	var list []FieldChange
+	for i := range after {
+		if before[i].Value != after[i].Value {
+			list = append(list, FieldChange{Name: after[i].Name, From: before[i].Value, To: after[i].Value})
+		}
+	}
+	return list
+}
+
+// erase removes the record with its notes, indexes, links and what history
+// tells of it; that it was erased, by whom and when, is all that stays.
+func (tx *Tx) erase(rec entity, did string) error {
+	r := rec.ref()
+	for _, key := range rec.indexed() {
+		if err := tx.remove(indexKey(r, key)); err != nil {
+			return err
+		}
+	}
+	if err := tx.dropLinks(r); err != nil {
+		return err
+	}
+	for _, p := range []string{notePrefix(r), pastPrefix(r)} {
+		if err := tx.removeAll(p); err != nil {
+			return err
+		}
+	}
+	if err := tx.remove(searchKey(r)); err != nil {
+		return err
+	}
+	if err := tx.remove(recordKey(r)); err != nil {
+		return err
+	}
+	return tx.tell(rec, did, nil)
+}
+
+func (tx *Tx) removeAll(p string) error {
+	var keys [][]byte
+	err := tx.Scan(prefix(p), func(k, _ []byte) error {
+		keys = append(keys, k)
+		return nil
+	})
+	for _, k := range keys {
+		if err == nil {
+			err = tx.w.Delete(k)
+		}
+	}
+	return err
+}
+
+// byIndex are the records under an index value, lowest code first.
+func (tx *Tx) byIndex(kind Kind, indexed string) ([]Ref, error) {
+	var refs []Ref
+	err := tx.Scan(prefix(preIndex+string(kind)+"/"+indexed+"\x00"), func(k, _ []byte) error {
+		refs = append(refs, refOfKey(string(k[len(k)-9:])))
+		return nil
+	})
+	return refs, err
+}
+
+// inOrder visits the records of an index in the order of its values, until
+// visit returns engine.ErrStop.
+func (tx *Tx) inOrder(r engine.Range, visit func(Ref) error) error {
+	return tx.Scan(r, func(k, _ []byte) error { return visit(refOfKey(string(k[len(k)-9:]))) })
+}

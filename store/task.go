@@ -1,0 +1,298 @@
+package store
+
+import (
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"utblick/store/engine"
+)
+
+// Task is something to do.
+type Task struct {
+	ID      uint64    `json:"id"`
+	Title   string    `json:"title"`
+	Owner   string    `json:"owner"`          // person id
+	With    []string  `json:"with,omitempty"` // the others on the task's line
+	Due     Day       `json:"due,omitzero"`
+	Clock   string    `json:"clock,omitempty"` // 14:00
+	Points  []string  `json:"points,omitempty"`
+	Done    bool      `json:"done,omitempty"`
+	DoneBy  string    `json:"done_by,omitempty"`
+	DoneAt  time.Time `json:"done_at,omitzero"`
+	Meeting uint64    `json:"meeting,omitempty"` // where it was agreed
+	Channel string    `json:"channel,omitempty"` // the private channel it belongs to
+	Made    Stamp     `json:"made"`
+	Rev     uint64    `json:"rev"`
+}
+
+func (t Task) ref() Ref { return Ref{KindTask, t.ID} }
+
+// Ref is the task's code.
+func (t Task) Ref() Ref { return t.ref() }
+
+// Late tells whether the task should have been done before today.
+func (t Task) Late(today Day) bool { return !t.Done && !t.Due.IsZero() && t.Due < today }
+
+// VisibleTo tells whether v may see the task: one out of a private channel's
+// notes is its members' and that of those who have it to do.
+func (t Task) VisibleTo(v Viewer) bool {
+	return t.Channel == "" || v.in(t.Channel) || v.is(append([]string{t.Owner, t.Made.By}, t.With...)...)
+}
+
+func (t Task) title() string { return t.Title }
+
+func (t Task) mentions() []string {
+	texts := append([]string{t.Title}, t.Points...)
+	if t.Meeting > 0 {
+		texts = append(texts, Ref{KindMeeting, t.Meeting}.String())
+	}
+	return texts
+}
+
+func (t Task) fields() []Value {
+	done := ""
+	if t.Done {
+		done = "x"
+	}
+	return []Value{
+		{"title", t.Title}, {"owner", t.Owner}, {"with", strings.Join(t.With, ", ")}, {"due", t.Due.String()},
+		{"clock", t.Clock}, {"points", strings.Join(t.Points, ", ")}, {"done", done},
+	}
+}
+
+// noDay sorts tasks without a day after all others.
+const noDay = "9999-99-99"
+
+func (t Task) indexed() []string {
+	var keys []string
+	for _, p := range t.Points {
+		keys = append(keys, indexValue("point", p))
+	}
+	if t.Meeting > 0 {
+		keys = append(keys, indexValue("meeting", Ref{KindMeeting, t.Meeting}.String()))
+	}
+	if t.Done {
+		return append(keys, indexValue("done", DayOf(t.DoneAt).String()))
+	}
+	day := noDay
+	if !t.Due.IsZero() {
+		day = t.Due.String()
+	}
+	keys = append(keys, indexValue("due", day))
+	for _, p := range t.People() {
+		keys = append(keys, indexValue("owner", p))
+	}
+	return keys
+}
+
+// People are those who have the task to do, its owner first.
+func (t Task) People() []string {
+	people := []string{}
+	for _, p := range append([]string{t.Owner}, t.With...) {
+		if p != "" && !slices.Contains(people, p) {
+			people = append(people, p)
+		}
+	}
+	return people
+}
+
+func (t Task) found() ([]string, string) {
+	return []string{t.Title, t.ref().String()}, t.Title
+}
+
+func (t Task) check() error {
+	if strings.TrimSpace(t.Title) == "" {
+		return Fail("task.untitled")
+	}
+	if utf8.RuneCountInString(t.Title) > MaxField {
+		return Fail("field.long", "field", "title", "max", MaxField)
+	}
+	return nil
+}
+
+// AddTask records a new task and gives it its number.
+func (tx *Tx) AddTask(t *Task) error {
+	if err := t.check(); err != nil {
+		return err
+	}
+	id, err := tx.w.Next("task")
+	if err != nil {
+		return err
+	}
+	t.ID, t.Made, t.Rev = id, Stamp{tx.by.Person, tx.Now}, 1
+	return tx.save(nil, *t, Created)
+}
+
+// PutTask saves a changed task under what was done with it (Changed, Moved …);
+// one that nothing was changed in is left alone. Error code "record.changed"
+// when somebody else was faster.
+func (tx *Tx) PutTask(t *Task, did string) error {
+	if err := t.check(); err != nil {
+		return err
+	}
+	old, err := must[Task](tx, t.ref())
+	if err != nil {
+		return err
+	}
+	if old.Rev != t.Rev {
+		return Fail("record.changed", "code", t.ref().String())
+	}
+	if len(changed(old, *t)) == 0 {
+		return nil
+	}
+	t.Rev++
+	return tx.save(old, *t, did)
+}
+
+// CloseTask marks a task as done; one that was done stays as it is, and
+// closed is false.
+func (tx *Tx) CloseTask(r Ref, v Viewer) (t Task, closed bool, err error) {
+	t, err = tx.Task(r, v)
+	if err != nil || t.Done {
+		return t, false, err
+	}
+	t.Done, t.DoneBy, t.DoneAt = true, tx.by.Person, tx.Now
+	return t, true, tx.PutTask(&t, Done)
+}
+
+// ReopenTask takes a closed task up again.
+func (tx *Tx) ReopenTask(r Ref, v Viewer) (t Task, opened bool, err error) {
+	t, err = tx.Task(r, v)
+	if err != nil || !t.Done {
+		return t, false, err
+	}
+	t.Done, t.DoneBy, t.DoneAt = false, "", time.Time{}
+	return t, true, tx.PutTask(&t, Reopened)
+}
+
+// Task by its code, if the viewer may see it. To others it does not exist.
+func (tx *Tx) Task(r Ref, v Viewer) (Task, error) {
+	t, err := must[Task](tx, r)
+	if err == nil && !t.VisibleTo(v) {
+		return Task{}, Fail("record.unknown", "code", r.String())
+	}
+	return t, err
+}
+
+// EraseTask removes a task.
+func (tx *Tx) EraseTask(r Ref, v Viewer) (Task, error) {
+	t, err := tx.Task(r, v)
+	if err != nil {
+		return t, err
+	}
+	return t, tx.erase(t, Erased)
+}
+
+// TaskFilter says which tasks a list is of; empty fields don't count.
+type TaskFilter struct {
+	Owner   string // owner, or with them
+	Point   string
+	Meeting uint64
+	Done    bool // the done ones, latest first; otherwise the open ones
+	Late    Day  // only those due before this day
+}
+
+func (f TaskFilter) fits(t Task) bool {
+	return t.Done == f.Done &&
+		(f.Owner == "" || slices.Contains(t.People(), f.Owner)) &&
+		(f.Point == "" || slices.Contains(t.Points, f.Point)) &&
+		(f.Meeting == 0 || t.Meeting == f.Meeting) &&
+		(f.Late == 0 || t.Late(f.Late))
+}
+
+// Tasks lists what fits and the viewer may see, in the order of their days
+// (those without one last), from skip on, and tells whether there are more
+// than limit.
+func (tx *Tx) Tasks(f TaskFilter, v Viewer, skip, limit int) (page []Task, more bool, err error) {
+	visit := func(r Ref) error {
+		t, ok, err := load[Task](tx, r)
+		if err != nil || !ok || !f.fits(t) || !t.VisibleTo(v) {
+			return err
+		}
+		if skip > 0 {
+			skip--
+			return nil
+		}
+		if len(page) == limit {
+			more = true
+			return engine.ErrStop
+		}
+		page = append(page, t)
+		return nil
+	}
+	switch {
+	case f.Done:
+		err = tx.inOrder(backwards(indexPrefix(KindTask, "done")), visit)
+	case f.Owner != "" || f.Point != "" || f.Meeting > 0:
+		err = tx.visitByDay(f, visit)
+	default:
+		err = tx.inOrder(prefix(indexPrefix(KindTask, "due")), visit)
+	}
+	return page, more, err
+}
+
+// visitByDay goes through a narrow index and visits in the order of due days.
+func (tx *Tx) visitByDay(f TaskFilter, visit func(Ref) error) error {
+	by := indexValue("owner", f.Owner)
+	switch {
+	case f.Meeting > 0:
+		by = indexValue("meeting", Ref{KindMeeting, f.Meeting}.String())
+	case f.Point != "":
+		by = indexValue("point", f.Point)
+	}
+	refs, err := tx.byIndex(KindTask, by)
+	if err != nil {
+		return err
+	}
+	due := map[Ref]Day{}
+	for _, r := range refs {
+		t, _, err := load[Task](tx, r)
+		if err != nil {
+			return err
+		}
+		if due[r] = t.Due; t.Due.IsZero() {
+			due[r] = 1 << 30
+		}
+	}
+	slices.SortStableFunc(refs, func(a, b Ref) int { return int(due[a]) - int(due[b]) })
+	for _, r := range refs {
+		if err := visit(r); err != nil {
+			if err == engine.ErrStop {
+				return nil
+			}
+			return err
+		}
+	}
+	return nil
+}
+
+// Counts are the tasks under a plan point that the viewer may see.
+type Counts struct{ Open, Late, Done int }
+
+// CountTasks counts the tasks under a plan point.
+func (tx *Tx) CountTasks(point string, v Viewer) (Counts, error) {
+	var n Counts
+	refs, err := tx.byIndex(KindTask, indexValue("point", point))
+	if err != nil {
+		return n, err
+	}
+	for _, r := range refs {
+		t, ok, err := load[Task](tx, r)
+		if err != nil {
+			return n, err
+		}
+		switch {
+		case !ok || !t.VisibleTo(v):
+		case t.Done:
+			n.Done++
+		case t.Late(DayOf(tx.Now)):
+			n.Late++
+			n.Open++
+		default:
+			n.Open++
+		}
+	}
+	return n, nil
+}

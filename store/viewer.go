@@ -1,0 +1,51 @@
+package store
+
+// Viewer is whom something is shown to.
+type Viewer struct {
+	Person string
+	// Sees tells whether the viewer is in a private channel, now; nil means
+	// that they are in none.
+	Sees func(channel string) bool
+	// Channel, when set, means that all in that channel will read along:
+	// what belongs to another private channel is left out, whoever asks.
+	Channel string
+}
+
+func (v Viewer) in(channel string) bool {
+	if v.Channel != "" {
+		return v.Channel == channel
+	}
+	return v.Sees != nil && v.Sees(channel)
+}
+
+// is tells whether the viewer alone reads, and is one of those named.
+func (v Viewer) is(people ...string) bool {
+	if v.Channel != "" {
+		return false
+	}
+	for _, p := range people {
+		if p == v.Person && p != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// mayRead tells whether a code stands for something that the viewer may see;
+// erased records are nothing to see.
+func (tx *Tx) mayRead(code string, v Viewer) (bool, error) {
+	r, ok := ParseRef(code)
+	if !ok {
+		return tx.store.point(code), nil
+	}
+	switch r.Kind {
+	case KindMeeting:
+		m, ok, err := load[Meeting](tx, r)
+		return ok && m.VisibleTo(v), err
+	case KindTask:
+		t, ok, err := load[Task](tx, r)
+		return ok && t.VisibleTo(v), err
+	}
+	raw, err := tx.get(recordKey(r))
+	return raw != nil, err
+}
