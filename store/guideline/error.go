@@ -38,8 +38,8 @@ func (e *Error) Error() string {
 	return fmt.Sprintf("line %d: %s", e.Line, remedies[e.Problem])
 }
 
-// ErrorCode and ErrorArgs let the router translate it by the catalogue.
-func (e *Error) ErrorCode() string { return string(e.Problem) }
+// Code is the catalogue's key under "error.".
+func (e *Error) Code() string { return string(e.Problem) }
 
-// ErrorArgs are the catalogue text's arguments.
-func (e *Error) ErrorArgs() []any { return []any{"line", e.Line} }
+// Args are the values for the text.
+func (e *Error) Args() []any { return []any{"line", e.Line} }
