@@ -22,17 +22,38 @@ const (
 	lockWait    = 200 * time.Millisecond
 )
 
+// openFile opens what is there if it is sound, and makes it if nothing is. An
+// empty file is nothing: bbolt sees it so as well.
 func openFile(path string) (*bbolt.DB, error) {
-	if info, err := os.Stat(path); errors.Is(err, os.ErrNotExist) || err == nil && info.Size() == 0 && info.Mode().IsRegular() {
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, os.ErrNotExist) || err == nil && info.Mode().IsRegular() && info.Size() == 0:
 		if err := create(path); err != nil {
 			return nil, fmt.Errorf("create %s: %w", path, err)
 		}
-	} else if err != nil {
+	case err != nil:
 		return nil, err
-	} else if !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("%w: %s is a %s", ErrForeign, path, info.Mode().Type())
+	case !info.Mode().IsRegular():
+		return nil, fmt.Errorf("%w: %s is not a file: %s", ErrForeign, path, info.Mode())
+	default:
+		if err := checkFile(path); err != nil {
+			return nil, err
+		}
 	}
 	return openBolt(path, mapped())
+}
+
+// checkFile opens for writing too, to hear in time that it may not.
+func checkFile(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	if err := check(f); err != nil {
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	return nil
 }
 
 // mapped is how much address space is taken at once. bbolt maps anew whenever
