@@ -3,6 +3,7 @@ package bot
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Markup is text in the small markup that every platform can show: *bold*,
@@ -11,18 +12,18 @@ import (
 type Markup string
 
 // Escape makes s plain text within Markup: no markup, no mention, no control
-// characters but line breaks.
+// characters but line breaks and tabs.
 func Escape(s string) Markup {
-	if !strings.ContainsFunc(s, special) {
+	if utf8.ValidString(s) && !strings.ContainsFunc(s, func(r rune) bool { return isMark(r) || isDropped(r) }) {
 		return Markup(s)
 	}
 	var b strings.Builder
 	b.Grow(len(s) + 8)
 	for _, r := range strings.ToValidUTF8(s, "\uFFFD") {
-		switch {
-		case r == '\r' || r != '\n' && unicode.IsControl(r) && r != '\t':
+		if isDropped(r) {
 			continue
-		case special(r) && r != '\n' && r != '\t':
+		}
+		if isMark(r) {
 			b.WriteByte('\\')
 		}
 		b.WriteRune(r)
@@ -30,32 +31,58 @@ func Escape(s string) Markup {
 	return Markup(b.String())
 }
 
-func special(r rune) bool {
-	return strings.ContainsRune("*_`[]<>\\", r) || unicode.IsControl(r) || r == unicode.ReplacementChar
-}
+func isMark(r rune) bool { return strings.ContainsRune("*_`[]<>\\", r) }
+
+func isDropped(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\t' }
 
 // Mention names a person so that the platform may notify them.
 func Mention(p Person) Markup {
-	return "<" + Escape(p.ID) + "|" + Escape(p.User) + ">"
+	return "<" + target(p.ID) + "|" + inline(p.User) + ">"
 }
 
 // Code shows s as something to type.
-func Code(s string) Markup { return "`" + Escape(s) + "`" }
+func Code(s string) Markup { return marked("`", s) }
 
 // Bold shows s in bold.
-func Bold(s string) Markup { return "*" + Escape(s) + "*" }
+func Bold(s string) Markup { return marked("*", s) }
+
+// marked puts marks around s; around nothing they would be letters.
+func marked(mark Markup, s string) Markup {
+	if text := inline(s); text != "" {
+		return mark + text + mark
+	}
+	return ""
+}
+
+// target is s where a bar or a closing bracket would end it.
+func target(s string) Markup {
+	return Markup(strings.NewReplacer(")", `\)`, "|", `\|`).Replace(string(inline(s))))
+}
+
+// inline is s on one line, as far as a span reaches.
+func inline(s string) Markup { return Escape(oneLine(s)) }
+
+func oneLine(s string) string {
+	if !strings.ContainsAny(s, "\r\n") {
+		return s
+	}
+	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == '\r' || r == '\n' }), " ")
+}
 
 // Link shows text that leads to url; anything but http, https and mailto stays text.
 func Link(text, url string) Markup {
-	if !safeURL(url) {
+	if !safeURL(url) || text == "" {
 		return Escape(text)
 	}
-	return "[" + Escape(text) + "](" + Escape(url) + ")"
+	return "[" + inline(text) + "](" + target(url) + ")"
 }
 
+// safeURL: an address that leads to a page or a letter, with nothing in it
+// that an address can't have.
 func safeURL(url string) bool {
 	low := strings.ToLower(url)
-	return strings.HasPrefix(low, "https://") || strings.HasPrefix(low, "http://") || strings.HasPrefix(low, "mailto:")
+	return (strings.HasPrefix(low, "https://") || strings.HasPrefix(low, "http://") || strings.HasPrefix(low, "mailto:")) &&
+		!strings.ContainsFunc(url, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) })
 }
 
 // SpanKind is what a Span is shown as.

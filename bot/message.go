@@ -70,13 +70,13 @@ func (b Text) Plain() string     { return b.Markup.String() }
 func (b Context) Plain() string  { return b.Markup.String() }
 func (b Divider) Plain() string  { return "—" }
 func (b Verbatim) Plain() string { return b.Text }
-func (b Image) Plain() string    { return b.Alt + " " + b.URL }
+func (b Image) Plain() string    { return strings.TrimSpace(b.Alt + " " + b.URL) }
 
-// Plain gives a line a field.
+// Plain gives a line a field, further lines of its value indented.
 func (b Fields) Plain() string {
 	lines := make([]string, len(b))
 	for i, f := range b {
-		lines[i] = f.Label + ": " + f.Value.String()
+		lines[i] = f.Label + ": " + strings.ReplaceAll(f.Value.String(), "\n", "\n  ")
 	}
 	return strings.Join(lines, "\n")
 }
@@ -108,11 +108,14 @@ func (b Buttons) Plain() string {
 	return strings.Join(lines, "\n")
 }
 
-// Plain parts the cells by a bar.
+// Plain gives a line a row, its cells parted by a bar.
 func (b Table) Plain() string {
-	lines := []string{strings.Join(b.Head, " | ")}
+	lines := make([]string, 0, len(b.Rows)+1)
+	if len(b.Head) > 0 {
+		lines = append(lines, oneLine(strings.Join(b.Head, " | ")))
+	}
 	for _, row := range b.Rows {
-		lines = append(lines, strings.Join(row, " | "))
+		lines = append(lines, oneLine(strings.Join(row, " | ")))
 	}
 	return strings.Join(lines, "\n")
 }
