@@ -159,4 +159,3 @@ func run(t testing.TB, script string, change ...func(*console.Needs)) (string, *
 }
 
 func asJSON(n *console.Needs) { n.JSON = true }
-

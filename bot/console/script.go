@@ -128,12 +128,12 @@ func (c *Console) act(ctx context.Context, text, rest string) {
 		return
 	}
 	if rest != "" {
-		text += "\n" + rest
+		text = strings.TrimPrefix(text+"\n"+rest, "\n")
 	}
 	e := bot.Event{Kind: bot.Said, Text: text, Place: directPlace(c.who)}
 	if said, ok := cutMention(text); ok {
 		e.Text, e.Place = said, c.place()
-	} else if text[0] == '/' {
+	} else if strings.HasPrefix(text, "/") {
 		e.Kind, e.Place, e.CanForm = bot.Typed, c.place(), true
 	}
 	c.event(ctx, e)
