@@ -83,11 +83,14 @@ func (x *Index) bury(id uint64) {
 // a million times takes the room of a few, and each change pays its share.
 func (x *Index) tidy() {
 	living := len(x.ordinals)
-	if dead := len(x.ids) - living; dead < 1000 || dead < living/4 {
-		return
+	if dead := len(x.ids) - living; dead >= 1000 && dead >= living/4 {
+		x.pack()
 	}
+}
+
+func (x *Index) pack() {
 	moved := make([]uint32, len(x.ids)) // old ordinal to new; gone stays
-	ids := make([]uint64, 0, living)
+	ids := make([]uint64, 0, len(x.ordinals))
 	for old, id := range x.ids {
 		moved[old] = gone
 		if !x.dead[old] {

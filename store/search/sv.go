@@ -8,7 +8,7 @@ func stemSv(w string) string {
 	w = genitiveSv(w)
 	w, _ = cutFirst(w, shortestStem,
 		"heterna", "heter", "heten", "andena", "andet", "anden", "orna", "arna", "erna",
-		"aren", "arne", "aste", "ande", "ade", "are", "het", "ern",
+		"aren", "arne", "aste", "ena", "ande", "ade", "are", "het", "ern",
 		"or", "ar", "er", "en", "et", "an", "ad", "at", "a", "e")
 	w, _ = cutFirst(w, 5, "ning", "ing")
 	w = shorterEndSv(w)
