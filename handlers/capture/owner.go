@@ -1,0 +1,219 @@
+package capture
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+
+	"utblick/store/search"
+)
+
+var (
+	ownerLabel = regexp.MustCompile(`(?i)(?:^|[\s(\[,;|/.–-])(ansvariga?|ansv\.?|ägare|agare|owner|responsible|assignee|assigned to|tilldelad|vem|who|utförs av)\s*([:=]?)\s*`)
+	listJoint  = regexp.MustCompile(`^\s*(?:,|&|\+|/|\boch\b|\band\b|\bsamt\b)\s*@?`)
+	nameLike   = regexp.MustCompile(`^@?\p{L}[\p{L}\p{M}'’.-]*(?: \p{Lu}[\p{L}\p{M}'’.-]*)?`)
+)
+
+// leadList gives the people that text begins with ("Anna", "Anna och Bo",
+// "Anna/Bo") and the bytes of each.
+func (p People) leadList(text string) (found []mention, n int) {
+	who, n := p.lead(text)
+	if n == 0 {
+		return nil, 0
+	}
+	found = append(found, mention{start: 0, end: n, who: who})
+	for {
+		joint := listJoint.FindString(text[n:])
+		if joint == "" {
+			return found, n
+		}
+		who, m := p.lead(text[n+len(joint):])
+		if m == 0 {
+			return found, n
+		}
+		start := n + len(joint)
+		n = start + m
+		found = append(found, mention{start: start, end: n, who: who})
+	}
+}
+
+// labelOwners reads "ansvarig: Anna". In notes (loose) the colon may be
+// missing before a name that we know.
+func (d *draft) labelOwners(loose bool) {
+	for at := 0; at < len(d.text); {
+		loc := ownerLabel.FindStringSubmatchIndex(d.text[at:])
+		if loc == nil {
+			return
+		}
+		start, value, colon := at+loc[2], at+loc[1], loc[5] > loc[4]
+		at = value
+		if colon || loose {
+			at = max(at, d.labelOwner(start, value, colon))
+		}
+	}
+}
+
+// labelOwner reads the value of an owner's label and gives where it ends.
+func (d *draft) labelOwner(label, value int, colon bool) int {
+	for i, m := range d.mentions { // ansvarig: @anna
+		if m.start == value {
+			d.mentions[i].labelled = true
+			d.cut(label, value, labelCut)
+			return m.end
+		}
+	}
+	if found, n := d.people.leadList(d.text[value:]); n > 0 {
+		d.cut(label, value, labelCut)
+		d.addList(found, value, true)
+		return value + n
+	}
+	if !colon {
+		return value
+	}
+	name := nameLike.FindString(d.text[value:])
+	d.cut(label, value+len(name), labelCut)
+	if name != "" && !strings.HasPrefix(name, "@") {
+		d.problem(d.people.problem(name))
+	}
+	return value + len(name)
+}
+
+func (d *draft) addList(found []mention, offset int, labelled bool) {
+	for _, m := range found {
+		m.start, m.end, m.labelled = m.start+offset, m.end+offset, labelled
+		d.mention(m)
+	}
+}
+
+// leadOwner reads a line that begins with who does it: "Bo: ring X", "Anna
+// och Bo bokar …", "Anna - ta fram budget", "Anna to prepare …". Where the
+// line stands under "Att göra" any lower-case word may follow, else only one
+// that says what they will do.
+func (d *draft) leadOwner(inSection bool) {
+	start := strings.IndexFunc(d.text, isWord)
+	if start < 0 || d.at && d.mentions != nil && d.mentions[0].start < start {
+		return
+	}
+	found, n := d.people.leadList(d.text[start:])
+	if n == 0 {
+		return
+	}
+	rest := d.text[start+n:]
+	after := strings.TrimLeft(rest, " ")
+	sure := strings.HasPrefix(after, ":") || strings.HasPrefix(after, "→") || after != rest && startsDash(after)
+	word := firstWord(after)
+	if !sure && (word == "" || after == rest) {
+		return
+	}
+	if sure || willDo(after) || inSection && unicode.IsLower(runeAt(after, 0)) && !isPreposition(word) {
+		d.lead, d.verb = true, start+n
+		d.addList(found, start, false)
+	}
+}
+
+func startsDash(s string) bool {
+	for _, dash := range []string{"- ", "– ", "— ", "-> "} {
+		if strings.HasPrefix(s, dash) {
+			return true
+		}
+	}
+	return false
+}
+
+// segmentOwner reads a name that stands alone between marks: "(Anna, 4/12)",
+// "… – Bo", "| Anna |". After a comma it may be one of those to invite, so
+// not if the words before it end with a colleague, too.
+func (d *draft) segmentOwner() {
+	masked := d.masked()
+	begin, mark := 0, rune(0)
+	last := "" // the words of the stretch before
+	check := func(end int) {
+		seg := masked[begin:end]
+		whole := begin == 0 && end == len(masked)
+		listed := mark == ',' && d.endsWithPerson(last)
+		if found, at := d.exactly(seg); found != nil && !whole && !listed {
+			d.segment, d.bracket = true, d.bracket || mark == '('
+			d.addList(found, begin+at, false)
+		}
+		if hasWord(seg) {
+			last = seg
+		}
+	}
+	for i, r := range masked {
+		if !isSegmentMark(masked, i, r) {
+			continue
+		}
+		check(i)
+		begin, mark = i+len(string(r)), r
+	}
+	check(len(masked))
+}
+
+func isSegmentMark(s string, i int, r rune) bool {
+	switch r {
+	case '(', ')', '[', ']', '|', '\t', ',', ';', '→', '–', '—', '>':
+		return true
+	case '-', '/':
+		return runeBefore(s, i) == ' ' && (runeAt(s, i+1) == ' ' || runeAt(s, i+1) == '>')
+	}
+	return false
+}
+
+func (d *draft) endsWithPerson(words string) bool {
+	fields := strings.Fields(strings.TrimRight(words, " .,"))
+	if len(fields) == 0 {
+		return false
+	}
+	_, ok := d.people.Find(fields[len(fields)-1])
+	if !ok && len(fields) > 1 {
+		_, ok = d.people.Find(strings.Join(fields[len(fields)-2:], " "))
+	}
+	return ok
+}
+
+// exactly gives the people a stretch consists of, and where they begin in it.
+func (d *draft) exactly(seg string) (found []mention, at int) {
+	at = strings.IndexFunc(seg, isWord)
+	if at < 0 {
+		return nil, 0
+	}
+	words := strings.TrimRight(seg[at:], " .:")
+	if found, n := d.people.leadList(words); n > 0 && n == len(words) {
+		return found, at
+	}
+	if who, ok := d.people.initials(words); ok {
+		return []mention{{start: 0, end: len(words), who: who}}, at
+	}
+	return nil, 0
+}
+
+// initials gives the one colleague with those initials (AE), as minutes
+// write them. Common abbreviations are nobody.
+func (p People) initials(s string) (who Person, ok bool) {
+	switch s {
+	case "EU", "KS", "KF", "IT", "HR", "OK", "PM", "AB", "AP", "EC", "UN", "FN", "BD", "UF", "TV":
+		return Person{}, false
+	}
+	if len(s) < 2 || len(s) > 6 || s != strings.ToUpper(s) || !hasLetter(s) {
+		return Person{}, false
+	}
+	count := 0
+	for _, one := range p {
+		letters := ""
+		for _, name := range search.Words(one.Name) {
+			letters += string(runeAt(name, 0))
+		}
+		if search.Fold(letters) == search.Fold(s) {
+			who, count = one, count+1
+		}
+	}
+	return who, count == 1
+}
+
+func firstWord(s string) string {
+	end := strings.IndexFunc(s, func(r rune) bool { return !isWord(r) })
+	if end < 0 {
+		end = len(s)
+	}
+	return search.Fold(s[:end])
+}

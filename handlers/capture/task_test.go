@@ -1,0 +1,71 @@
+package capture
+
+import (
+	"testing"
+
+	"utblick/handlers/when"
+)
+
+// TestParseTask: a line, and the task as viewTask prints it. Today is Monday
+// 23 November 2026.
+func TestParseTask(t *testing.T) {
+	t.Parallel()
+	for line, want := range map[string]string{
+		// the line, and its parts anywhere
+		"Skicka intresseanmälan till ICLD senast 15 december @anna N7": "Skicka intresseanmälan till ICLD @anna 2026-12-15 N7",
+		"skicka intresseanmalan till ICLD senast 15 dec @anna n7":      "Skicka intresseanmalan till ICLD @anna 2026-12-15 N7",
+		"@anna N7 senast 15 december skicka intresseanmälan till ICLD": "Skicka intresseanmälan till ICLD @anna 2026-12-15 N7",
+		"Skicka intresseanmälan (N7) till ICLD, @anna, 2026-12-15":     "Skicka intresseanmälan till ICLD @anna 2026-12-15 N7",
+		"N7: skicka intresseanmälan till ICLD @anna by 2026-12-15":     "Skicka intresseanmälan till ICLD @anna 2026-12-15 N7",
+
+		// owners
+		"Ring Anna":                            "Ring Anna",
+		"Ring Anna @bo":                        "Ring Anna @bo",
+		"Ta fram budget, ansvarig: Anna":       "Ta fram budget @anna",
+		"Ta fram budget, ansvarig: Åsa Öberg":  "Ta fram budget @asa.o",
+		"Ta fram budget (ansvarig: asa)":       "Ta fram budget @asa.o",
+		"Ta fram budget owner: anna by 4/12":   "Ta fram budget @anna 2026-12-04",
+		"Ta fram budget @Anna Ek":              "Ta fram budget @anna",
+		"@anna @bo ta fram budget":             "Ta fram budget @anna +@bo",
+		"@anna och @bo: ta fram budget":        "Ta fram budget @anna +@bo",
+		"@anna boka möte med @bo på fredag":    "Boka möte med Bo @anna +@bo 2026-11-27",
+		"@anna ska ta fram budget":             "Ta fram budget @anna",
+		"@anna to prepare the budget by 4 dec": "Prepare the budget @anna 2026-12-04",
+		"Ta fram budget @nisse":                "Ta fram budget ?unknown_person(@nisse)",
+		"Ta fram budget, ansvarig: Nisse":      "Ta fram budget ?unknown_person(Nisse)",
+		"Mejla eva@piteå.se om budgeten":       "Mejla eva@piteå.se om budgeten",
+		"Ta fram budget @bo, ansvarig: Anna":   "Ta fram budget @anna +@bo",
+
+		// days
+		"Ring Mikko på fredag om budgeten":            "Ring Mikko om budgeten 2026-11-27",
+		"nästa fredag ring Mikko":                     "Ring Mikko 2026-12-04",
+		"Skicka protokollet från 20 november till KS": "Skicka protokollet från 20 november till KS",
+		"Förbered mötet 4 december senast 1 december": "Förbered mötet 4 december 2026-12-01",
+		"Boka lokal senast 2026-11-01":                "Boka lokal !past(2026-11-01)",
+		"Boka lokal 30/2":                             "Boka lokal !impossible(30/2)",
+
+		// points
+		"Ta fram budget N9":              "Ta fram budget ?unknown_point(N9)",
+		"Ta fram budget enligt punkt N3": "Ta fram budget N3",
+		"Ta fram budget N3, N5":          "Ta fram budget N3 N5",
+		"Följ upp K12 och M7":            "Följ upp K12 och M7",
+
+		// titles
+		"- [ ] ta fram   budget.":      "Ta fram budget",
+		"TODO: ta fram budget":         "Ta fram budget",
+		"eTwinning-ansökan":            "eTwinning-ansökan",
+		"Bjud in politiker m.fl.":      "Bjud in politiker m.fl.",
+		"Ring X?":                      "Ring X?",
+		"@anna senast 4 december":      "@anna senast 4 december (bare) @anna 2026-12-04",
+		"N3":                           "N3 (bare) N3",
+		"Ta fram budget\nsenast 4 dec": "Ta fram budget 2026-12-04",
+		"":                             "",
+	} {
+		if got := viewTask(ParseTask(line, colleagues, alvsbyn, when.Ref{Today: today})); got != want {
+			t.Errorf("%s\n got %s\nwant %s", line, got, want)
+		}
+	}
+	if task := ParseTask("- [x] boka lokal", nil, nil, when.Ref{Today: today}); !task.Done || task.Title != "Boka lokal" || task.Line != "- [x] boka lokal" {
+		t.Errorf("a ticked box: %+v", task)
+	}
+}
