@@ -57,3 +57,12 @@ func (f Form) Plain() string {
 	}
 	return text
 }
+
+// Values are the form's values as they stand, by field name.
+func (f Form) Values() map[string]string {
+	values := make(map[string]string, len(f.Fields))
+	for _, field := range f.Fields {
+		values[field.Name] = field.Value
+	}
+	return values
+}

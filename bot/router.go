@@ -104,7 +104,7 @@ func (r *Router) Words(lang string) Words {
 	if !known(lang) {
 		lang = r.needs.Default
 	}
-	return Words{catalogue: r.needs.Catalogue, lang: lang, slash: r.slash[lang]}
+	return Words{catalogue: r.needs.Catalogue, lang: lang, slash: r.slash[lang], all: r.slash}
 }
 
 func known(lang string) bool {

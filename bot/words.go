@@ -12,7 +12,8 @@ import (
 type Words struct {
 	catalogue *i18n.Catalogue
 	lang      string
-	slash     map[string]string // command name → "/kontakt"
+	slash     map[string]string            // command name → "/kontakt"
+	all       map[string]map[string]string // the same for every language
 }
 
 // Lang is the language spoken: sv or en.
@@ -80,4 +81,11 @@ func (w Words) Is(key, word string) bool {
 		}
 	}
 	return false
+}
+
+// In is the same workspace's words in another language.
+func (w Words) In(lang string) Words {
+	w.lang = lang
+	w.slash = w.all[lang]
+	return w
 }

@@ -3,10 +3,7 @@ package store
 import (
 	"slices"
 	"strings"
-	"time"
 	"unicode/utf8"
-
-	"utblick/store/engine"
 )
 
 // MaxMeeting is the longest meeting note, in bytes.
@@ -161,70 +158,4 @@ func (tx *Tx) EraseMeeting(r Ref, v Viewer) (Meeting, error) {
 		return m, err
 	}
 	return m, tx.erase(m, Erased)
-}
-
-// Meetings lists those the viewer may see, latest first, from skip on, and
-// tells whether there are more than limit. keep chooses; nil keeps all.
-func (tx *Tx) Meetings(v Viewer, keep func(Meeting) bool, skip, limit int) (page []Meeting, more bool, err error) {
-	all := backwards(indexPrefix(KindMeeting, "held"))
-	err = tx.inOrder(all, func(r Ref) error {
-		m, ok, err := load[Meeting](tx, r)
-		if err != nil || !ok || !m.VisibleTo(v) || keep != nil && !keep(m) {
-			return err
-		}
-		if skip > 0 {
-			skip--
-			return nil
-		}
-		if len(page) == limit {
-			more = true
-			return engine.ErrStop
-		}
-		page = append(page, m)
-		return nil
-	})
-	return page, more, err
-}
-
-// MeetingsWith are the visible meetings that a contact took part in, latest first.
-func (tx *Tx) MeetingsWith(c Contact, v Viewer) ([]Meeting, error) {
-	var list []Meeting
-	for _, id := range append([]uint64{c.ID}, c.Also...) {
-		refs, err := tx.byIndex(KindMeeting, indexValue("with", Ref{KindContact, id}.String()))
-		if err != nil {
-			return nil, err
-		}
-		for _, r := range refs {
-			m, ok, err := load[Meeting](tx, r)
-			if err != nil {
-				return nil, err
-			}
-			if ok && m.VisibleTo(v) {
-				list = append(list, m)
-			}
-		}
-	}
-	slices.SortStableFunc(list, func(a, b Meeting) int { return int(b.Date) - int(a.Date) })
-	return list, nil
-}
-
-// LastContact is the latest day of a meeting with the contact or a note on
-// them, zero for none. It is worked out, never stored, so it can't go stale.
-func (tx *Tx) LastContact(c Contact, v Viewer, loc *time.Location) (Day, error) {
-	last := Day(0)
-	today := DayOf(tx.Now)
-	meetings, err := tx.MeetingsWith(c, v)
-	if err != nil {
-		return 0, err
-	}
-	for _, m := range meetings {
-		if m.Date <= today {
-			last = max(last, m.Date)
-		}
-	}
-	notes, err := tx.Notes(c.ref())
-	if err == nil && len(notes) > 0 {
-		last = max(last, DayOf(notes[0].At.In(loc)))
-	}
-	return last, err
 }

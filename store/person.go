@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"utblick/store/engine"
 )
 
 // Settings are what a person chose for themselves.
@@ -56,4 +57,60 @@ func (tx *Tx) PutSettings(s Settings) error {
 	}
 	tx.did = append(tx.did, Deed{Did: "settings"})
 	return tx.put(prePerson+s.Person, raw)
+}
+
+// PersonData is all that the store keeps about and by one person.
+type PersonData struct {
+	Settings  Settings   `json:"settings"`
+	Contacts  []Contact  `json:"contacts"`
+	Meetings  []Meeting  `json:"meetings"`
+	Tasks     []Task     `json:"tasks"`
+	Questions []Question `json:"questions"`
+}
+
+// DataOf gathers a person's settings, what they recorded and what they own,
+// as far as the viewer may see it. It reads every record.
+func (tx *Tx) DataOf(person string, v Viewer) (PersonData, error) {
+	var data PersonData
+	var err error
+	if data.Settings, err = tx.Settings(person); err != nil {
+		return data, err
+	}
+	err = tx.inOrder(prefix(preRecord), func(r Ref) error {
+		switch r.Kind {
+		case KindContact:
+			return gather(tx, r, &data.Contacts, func(c Contact) bool { return c.Made.By == person || c.Owner == person })
+		case KindMeeting:
+			return gather(tx, r, &data.Meetings, func(m Meeting) bool { return m.Made.By == person && m.VisibleTo(v) })
+		case KindTask:
+			return gather(tx, r, &data.Tasks, func(t Task) bool {
+				return (t.Made.By == person || slices.Contains(t.People(), person)) && t.VisibleTo(v)
+			})
+		case KindQuestion:
+			return gather(tx, r, &data.Questions, func(q Question) bool { return q.Made.By == person })
+		}
+		return nil
+	})
+	return data, err
+}
+
+func gather[T any](tx *Tx, r Ref, into *[]T, keep func(T) bool) error {
+	rec, ok, err := load[T](tx, r)
+	if err == nil && ok && keep(rec) {
+		*into = append(*into, rec)
+	}
+	return err
+}
+
+// Empty tells whether nothing was ever recorded.
+func (tx *Tx) Empty() (bool, error) {
+	empty := true
+	err := tx.Scan(prefix(preRecord), func(k, _ []byte) error {
+		if Kind(k[len(preRecord)]) == KindQuestion {
+			return nil // to have asked is not to have recorded
+		}
+		empty = false
+		return engine.ErrStop
+	})
+	return empty, err
 }

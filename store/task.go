@@ -5,8 +5,6 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
-
-	"utblick/store/engine"
 )
 
 // Task is something to do.
@@ -185,114 +183,8 @@ func (tx *Tx) EraseTask(r Ref, v Viewer) (Task, error) {
 	return t, tx.erase(t, Erased)
 }
 
-// TaskFilter says which tasks a list is of; empty fields don't count.
-type TaskFilter struct {
-	Owner   string // owner, or with them
-	Point   string
-	Meeting uint64
-	Done    bool // the done ones, latest first; otherwise the open ones
-	Late    Day  // only those due before this day
-}
-
-func (f TaskFilter) fits(t Task) bool {
-	return t.Done == f.Done &&
-		(f.Owner == "" || slices.Contains(t.People(), f.Owner)) &&
-		(f.Point == "" || slices.Contains(t.Points, f.Point)) &&
-		(f.Meeting == 0 || t.Meeting == f.Meeting) &&
-		(f.Late == 0 || t.Late(f.Late))
-}
-
-// Tasks lists what fits and the viewer may see, in the order of their days
-// (those without one last), from skip on, and tells whether there are more
-// than limit.
-func (tx *Tx) Tasks(f TaskFilter, v Viewer, skip, limit int) (page []Task, more bool, err error) {
-	visit := func(r Ref) error {
-		t, ok, err := load[Task](tx, r)
-		if err != nil || !ok || !f.fits(t) || !t.VisibleTo(v) {
-			return err
-		}
-		if skip > 0 {
-			skip--
-			return nil
-		}
-		if len(page) == limit {
-			more = true
-			return engine.ErrStop
-		}
-		page = append(page, t)
-		return nil
-	}
-	switch {
-	case f.Done:
-		err = tx.inOrder(backwards(indexPrefix(KindTask, "done")), visit)
-	case f.Owner != "" || f.Point != "" || f.Meeting > 0:
-		err = tx.visitByDay(f, visit)
-	default:
-		err = tx.inOrder(prefix(indexPrefix(KindTask, "due")), visit)
-	}
-	return page, more, err
-}
-
-// visitByDay goes through a narrow index and visits in the order of due days.
-func (tx *Tx) visitByDay(f TaskFilter, visit func(Ref) error) error {
-	by := indexValue("owner", f.Owner)
-	switch {
-	case f.Meeting > 0:
-		by = indexValue("meeting", Ref{KindMeeting, f.Meeting}.String())
-	case f.Point != "":
-		by = indexValue("point", f.Point)
-	}
-	refs, err := tx.byIndex(KindTask, by)
-	if err != nil {
-		return err
-	}
-	due := map[Ref]Day{}
-	for _, r := range refs {
-		t, _, err := load[Task](tx, r)
-		if err != nil {
-			return err
-		}
-		if due[r] = t.Due; t.Due.IsZero() {
-			due[r] = 1 << 30
-		}
-	}
-	slices.SortStableFunc(refs, func(a, b Ref) int { return int(due[a]) - int(due[b]) })
-	for _, r := range refs {
-		if err := visit(r); err != nil {
-			if err == engine.ErrStop {
-				return nil
-			}
-			return err
-		}
-	}
-	return nil
-}
-
-// Counts are the tasks under a plan point that the viewer may see.
-type Counts struct{ Open, Late, Done int }
-
-// CountTasks counts the tasks under a plan point.
-func (tx *Tx) CountTasks(point string, v Viewer) (Counts, error) {
-	var n Counts
-	refs, err := tx.byIndex(KindTask, indexValue("point", point))
-	if err != nil {
-		return n, err
-	}
-	for _, r := range refs {
-		t, ok, err := load[Task](tx, r)
-		if err != nil {
-			return n, err
-		}
-		switch {
-		case !ok || !t.VisibleTo(v):
-		case t.Done:
-			n.Done++
-		case t.Late(DayOf(tx.Now)):
-			n.Late++
-			n.Open++
-		default:
-			n.Open++
-		}
-	}
-	return n, nil
+// TaskIf is Task without an error when the task is gone or not for the viewer.
+func (tx *Tx) TaskIf(r Ref, v Viewer) (Task, bool, error) {
+	t, ok, err := load[Task](tx, r)
+	return t, ok && t.VisibleTo(v), err
 }

@@ -1,0 +1,233 @@
+package handlers
+
+import (
+	"context"
+	"strings"
+
+	"utblick/bot"
+	"utblick/handlers/answer"
+	"utblick/store"
+)
+
+func (d *Desk) askCommand() bot.Command {
+	return bot.Command{Name: "ask", Bare: "ask", Loose: "ask", Block: "ask", Verbs: []bot.Verb{
+		{Name: "ask", Run: d.Ask},
+		{Name: "show", Run: d.askShow, Shares: true},
+		{Name: "answer", Run: d.askAnswer},
+		{Name: "unanswered", Run: d.askUnanswered, Pages: true},
+		{Name: "statistics", Run: d.askStatistics},
+	}}
+}
+
+// Ask answers a question from the guideline, and logs it. It also answers
+// plain text.
+func (d *Desk) Ask(ctx context.Context, r *bot.Request) (bot.Reply, error) {
+	question := strings.TrimSpace(r.Rest)
+	if question == "" {
+		return bot.Reply{}, bot.Misread("ask.what", "line", bot.Code(r.Slash("ask")+" "+r.Label("example.question")))
+	}
+	a := d.Answer.Ask(question, "", d.today(r))
+	logged, err := d.logQuestion(ctx, r, question, a)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	reply := d.answerReply(ctx, r, logged, a)
+	return reply, d.ownRecords(ctx, r, &reply.Message, question)
+}
+
+func (d *Desk) logQuestion(ctx context.Context, r *bot.Request, question string, a answer.Answer) (store.Question, error) {
+	q := store.Question{Text: question, Lang: a.Lang, Answered: a.Answered}
+	for _, c := range a.Citations {
+		if c.Point != nil {
+			q.Cited = append(q.Cited, *c.Point)
+		} else {
+			q.Cited = append(q.Cited, c.Section)
+		}
+	}
+	logged := q
+	by := store.By{Person: r.From.ID, Event: r.ID, Aside: true}
+	err := d.Store.Update(ctx, by, func(tx *store.Tx) (err error) {
+		logged, err = tx.Ask(q)
+		return err
+	})
+	return logged, err
+}
+
+// answerReply words an answer, in the question's language.
+func (d *Desk) answerReply(ctx context.Context, r *bot.Request, q store.Question, a answer.Answer) bot.Reply {
+	reply := bot.Reply{}
+	if q.House != "" {
+		reply.Add(text(r, "ask.house", "answer", q.House, "who", d.name(ctx, q.HouseBy.By),
+			"day", d.day(r, store.DayOf(q.HouseBy.At.In(d.Zone)))))
+		if !a.Answered {
+			return reply.About(q.Ref().String())
+		}
+	}
+	reply.Add(bot.Text{Markup: bot.Escape(a.Text)})
+	cited := a.Citations
+	if !a.Answered {
+		cited = a.Nearest
+		if a.AskInstead != nil {
+			reply.Add(bot.Text{Markup: bot.Escape(a.AskInstead.Why)})
+		}
+	}
+	for i, c := range cited {
+		point := ""
+		if c.Point != nil {
+			point = *c.Point
+		}
+		if i == 0 && a.Answered { // its quote stands in the answer
+			reply.Add(bot.Context{Markup: bot.Escape(d.source(c.Section, point))})
+			continue
+		}
+		reply.Add(bot.Quote{Text: c.Quote, Source: d.source(c.Section, point)})
+	}
+	for _, notice := range a.Notices {
+		reply.Add(bot.Context{Markup: bot.Escape(notice)})
+	}
+	if !a.Answered {
+		reply.Add(bot.Context{Markup: r.T("ask.logged", "code", q.Ref().String())})
+	}
+	reply.Add(shareable(r, r.Line("ask", "show", q.Ref().String())))
+	return reply.About(q.Ref().String())
+}
+
+// ownRecords adds what the house itself has written about the question's
+// words, where the asker may see it.
+func (d *Desk) ownRecords(ctx context.Context, r *bot.Request, m *bot.Message, question string) error {
+	const most = 3
+	v := d.viewer(ctx, r)
+	var list bot.List
+	err := d.view(ctx, func(tx *store.Tx) error {
+		list.Items = nil
+		refs, err := tx.FindAll(question, v, most)
+		if err != nil {
+			return err
+		}
+		for _, code := range refs {
+			line, err := d.brief(ctx, r, tx, code, v)
+			if err != nil {
+				return err
+			}
+			list.Items = append(list.Items, line)
+		}
+		return nil
+	})
+	if err == nil && len(list.Items) > 0 {
+		m.Add(text(r, "ask.own"), list)
+	}
+	return err
+}
+
+// asQuestion takes a line for a question after all: "visa vad riktlinjen säger".
+func (d *Desk) asQuestion(ctx context.Context, r *bot.Request) (bot.Reply, error) {
+	_, r.Rest = first(r.Text)
+	r.Verb = "ask"
+	return d.Ask(ctx, r)
+}
+
+func (d *Desk) askShow(ctx context.Context, r *bot.Request) (bot.Reply, error) {
+	code, ok := store.ParseRef(strings.TrimSpace(r.Rest))
+	if !ok || code.Kind != store.KindQuestion {
+		return d.asQuestion(ctx, r)
+	}
+	var q store.Question
+	var past []store.Entry
+	err := d.view(ctx, func(tx *store.Tx) (err error) {
+		if q, err = tx.Question(code); err != nil {
+			return err
+		}
+		past, err = tx.History(code)
+		return err
+	})
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	reply := bot.Say(bot.Heading{Text: code.String() + " " + q.Text})
+	a := d.answerReply(ctx, r, q, d.Answer.Ask(q.Text, "", d.today(r)))
+	reply.Add(a.Blocks...)
+	if !r.Share {
+		reply.Add(d.history(ctx, r, past)...)
+	}
+	return reply.About(code.String()), nil
+}
+
+// askAnswer is the house's own answer to a question that the guideline leaves.
+func (d *Desk) askAnswer(ctx context.Context, r *bot.Request) (bot.Reply, error) {
+	word, said := first(r.Rest)
+	code, ok := store.ParseRef(word)
+	if !ok || code.Kind != store.KindQuestion {
+		return d.asQuestion(ctx, r)
+	}
+	if !r.From.Admin {
+		return bot.Reply{}, bot.Fail("admin_only")
+	}
+	if len([]rune(said)) > store.MaxNote {
+		return bot.Reply{}, store.Fail("note.long", "max", store.MaxNote)
+	}
+	var q store.Question
+	err := d.update(ctx, r, func(tx *store.Tx) (err error) {
+		q, err = tx.AnswerQuestion(code, said)
+		return err
+	})
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	return bot.Say(text(r, "ask.answered", "code", code.String(), "question", q.Text, "answer", q.House),
+		bot.Buttons{button(r, "button.undo", r.Line("desk", "undo"))}).About(code.String()), nil
+}
+
+// askUnanswered is the gap log: what was asked and the guideline leaves open.
+func (d *Desk) askUnanswered(ctx context.Context, r *bot.Request) (bot.Reply, error) {
+	if strings.TrimSpace(r.Rest) != "" {
+		return d.asQuestion(ctx, r)
+	}
+	var gaps []store.Question
+	err := d.view(ctx, func(tx *store.Tx) (err error) {
+		gaps, err = tx.Gaps()
+		return err
+	})
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	if len(gaps) == 0 {
+		return bot.Say(text(r, "ask.no_gaps")), nil
+	}
+	reply := bot.Say(text(r, "ask.gaps", "count", len(gaps)))
+	skip := min((r.Page-1)*pageSize, len(gaps))
+	var list bot.List
+	for _, q := range gaps[skip:min(skip+pageSize, len(gaps))] {
+		list.Items = append(list.Items, r.T("ask.gap", "code", q.Ref().String(), "question", q.Text,
+			"day", d.day(r, store.DayOf(q.Made.At.In(d.Zone))), "count", q.Times))
+		reply = reply.About(q.Ref().String())
+	}
+	reply.Add(list)
+	if r.From.Admin {
+		reply.Add(bot.Context{Markup: r.T("ask.answer_how", "line", bot.Code(r.Line("ask", "answer", gaps[0].Ref().String(), "…")))})
+	}
+	if skip+pageSize < len(gaps) {
+		reply.More = d.nextPage(r)
+	}
+	return reply, nil
+}
+
+func (d *Desk) askStatistics(ctx context.Context, r *bot.Request) (bot.Reply, error) {
+	if strings.TrimSpace(r.Rest) != "" {
+		return d.asQuestion(ctx, r)
+	}
+	var all, month store.Statistics
+	err := d.view(ctx, func(tx *store.Tx) (err error) {
+		if all, err = tx.AskedSince(r.Now.AddDate(-100, 0, 0)); err != nil {
+			return err
+		}
+		month, err = tx.AskedSince(r.Now.AddDate(0, 0, -30))
+		return err
+	})
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	line := func(key string, n store.Statistics) bot.Markup {
+		return r.T(key, "asked", n.Asked, "different", n.Different, "answered", n.Answered, "house", n.House, "gaps", n.Gaps)
+	}
+	return bot.Say(text(r, "ask.statistics"), bot.List{Items: []bot.Markup{line("ask.statistics_month", month), line("ask.statistics_all", all)}}), nil
+}

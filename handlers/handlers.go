@@ -1,0 +1,80 @@
+// Package handlers is the desk: one file a capability. In: a Request that the
+// router has understood as far as its verb. Out: a Reply in words of the
+// catalogue, after at most one transaction in store. Never: knows a platform,
+// sends anything by itself, or keeps state between requests.
+package handlers
+
+import (
+	"context"
+	"time"
+
+	"utblick/bot"
+	"utblick/handlers/answer"
+	"utblick/handlers/when"
+	"utblick/store"
+	"utblick/store/guideline"
+	"utblick/store/support"
+)
+
+// Needs are what the desk works with; all are required.
+type Needs struct {
+	Store     *store.Store
+	Directory bot.Directory
+	Guideline *guideline.Document
+	Answer    *answer.Engine
+	Support   *support.Catalogue
+	Calendar  *when.Calendar
+	Zone      *time.Location
+}
+
+// Desk answers all commands. Safe for concurrent use.
+type Desk struct{ Needs }
+
+// New makes a Desk.
+func New(n Needs) *Desk { return &Desk{n} }
+
+// Commands is the one list of commands; help, autocomplete and set-up read it.
+func (d *Desk) Commands() []bot.Command {
+	return []bot.Command{
+		d.contactCommand(), d.meetingCommand(), d.taskCommand(), d.planCommand(),
+		d.askCommand(), d.supportCommand(), d.deskCommand(),
+	}
+}
+
+// pageSize is how many lines a list shows at a time: what fits a phone.
+const pageSize = 10
+
+// view reads for the one who asked.
+func (d *Desk) view(ctx context.Context, fn func(*store.Tx) error) error {
+	return d.Store.View(ctx, fn)
+}
+
+// update changes in the name of the one who asked; a second event with the
+// same id changes nothing.
+func (d *Desk) update(ctx context.Context, r *bot.Request, fn func(*store.Tx) error) error {
+	return d.Store.Update(ctx, store.By{Person: r.From.ID, Event: r.ID}, fn)
+}
+
+// viewer is who will read the reply: the asker, or everyone in the channel
+// that it is shared in. Membership is asked once a request and channel.
+func (d *Desk) viewer(ctx context.Context, r *bot.Request) store.Viewer {
+	v := store.Viewer{Person: r.From.ID}
+	if r.Share && !r.Place.Direct {
+		v.Channel = r.Place.Channel
+		return v
+	}
+	known := map[string]bool{}
+	v.Sees = func(channel string) bool {
+		in, ok := known[channel]
+		if !ok {
+			var err error
+			in, err = d.Directory.Member(ctx, channel, r.From.ID)
+			known[channel] = err == nil && in // what can't be known is not shown
+		}
+		return known[channel]
+	}
+	return v
+}
+
+// today is the day in the workspace's time zone.
+func (d *Desk) today(r *bot.Request) store.Day { return store.DayOf(r.Now.In(d.Zone)) }

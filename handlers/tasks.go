@@ -1,0 +1,235 @@
+package handlers
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"utblick/bot"
+	"utblick/handlers/capture"
+	"utblick/handlers/when"
+	"utblick/store"
+)
+
+func (d *Desk) taskCommand() bot.Command {
+	return bot.Command{Name: "task", Bare: "list", Loose: "guess", Verbs: []bot.Verb{
+		{Name: "new", Run: d.taskNew, Submit: d.taskNewForm},
+		{Name: "list", Run: d.taskList, Shares: true, Pages: true},
+		{Name: "show", Run: d.taskShow, Shares: true},
+		{Name: "done", Run: d.taskDone},
+		{Name: "reopen", Run: d.taskReopen},
+		{Name: "move", Run: d.taskMove},
+		{Name: "assign", Run: d.taskAssign},
+		{Name: "edit", Run: d.taskEdit, Submit: d.taskEditForm},
+		{Name: "note", Run: d.taskNote, Submit: d.taskNoteForm},
+		{Name: "search", Run: d.taskSearch, Pages: true},
+		{Name: "remind", Run: d.taskRemind},
+		{Name: "delete", Run: d.taskDelete},
+		{Name: "guess", Run: d.taskGuess},
+	}}
+}
+
+// due is how days on a task's line are read: from today, and never past.
+func (d *Desk) due(r *bot.Request) when.Ref {
+	return when.Ref{Today: d.today(r), Kind: when.Due, Calendar: d.Calendar}
+}
+
+func (d *Desk) taskNew(ctx context.Context, r *bot.Request) (bot.Reply, error) {
+	if strings.TrimSpace(r.Rest) == "" {
+		return bot.Open(d.taskForm(ctx, r, store.Task{Owner: r.From.ID}, "")), nil
+	}
+	people, err := d.people(ctx)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	read := capture.ParseTask(oneLine(r.Rest), people, d.hasPoint, d.due(r))
+	if err := d.taskProblem(r, people, read); err != nil {
+		return bot.Reply{}, err
+	}
+	if read.Bare || strings.TrimSpace(read.Title) == "" {
+		return bot.Reply{}, bot.Misread("task.untitled", "line", bot.Code(r.Line("task", "new", r.Label("example.task"))))
+	}
+	return d.saveTask(ctx, r, taskOf(read, r.From.ID))
+}
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// taskOf makes the record; without an owner it is the one who wrote it.
+func taskOf(t capture.Task, writer string) store.Task {
+	task := store.Task{Title: t.Title, Owner: t.Owner.ID, Due: t.Due, Clock: t.Clock.String(), Points: t.Points}
+	if task.Owner == "" {
+		task.Owner = writer
+	}
+	for _, p := range t.With {
+		task.With = append(task.With, p.ID)
+	}
+	return task
+}
+
+// taskProblem words what must be asked before a task is saved.
+func (d *Desk) taskProblem(r *bot.Request, people capture.People, t capture.Task) error {
+	for _, p := range t.Unknown {
+		switch p.What {
+		case capture.UnknownPerson, capture.AmbiguousPerson:
+			return d.unknownPerson(people, p.Text)
+		case capture.UnknownPoint:
+			return d.unknownPoint(p.Text)
+		}
+	}
+	if t.DueErr != nil {
+		return d.dayProblem(r, t.DueErr, func(day string) string {
+			return r.Line("task", "new", t.Title, r.Word("by"), day, d.taskTail(t))
+		})
+	}
+	return nil
+}
+
+// taskTail is the owner, the others and the points of a task's line.
+func (d *Desk) taskTail(t capture.Task) string {
+	var parts []string
+	for _, p := range append([]capture.Person{t.Owner}, t.With...) {
+		if p.User != "" {
+			parts = append(parts, "@"+p.User)
+		}
+	}
+	return strings.Join(append(parts, t.Points...), " ")
+}
+
+// dayProblem words a day that can't be one, or is past, with a button for
+// each day that may have been meant; line makes the button's command.
+func (d *Desk) dayProblem(r *bot.Request, err error, line func(day string) string) error {
+	var bad *when.Error
+	if !errors.As(err, &bad) {
+		return err
+	}
+	var fail *bot.Error
+	switch bad.Reason {
+	case when.Past:
+		fail = bot.Misread("day.past", "text", bad.Text, "day", d.day(r, bad.Day))
+	case when.Impossible:
+		fail = bot.Misread("day.impossible", "text", bad.Text)
+	case when.Ambiguous:
+		fail = bot.Misread("day.ambiguous", "text", bad.Text)
+	case when.Absurd:
+		fail = bot.Misread("day.absurd", "text", bad.Text)
+	default:
+		fail = bot.Misread("day.unknown", "text", bad.Text)
+	}
+	for _, day := range bad.Suggest {
+		fail.With(d.day(r, day), line(day.String()))
+	}
+	return fail
+}
+
+func (d *Desk) saveTask(ctx context.Context, r *bot.Request, t store.Task) (bot.Reply, error) {
+	var away store.Absence
+	var isAway bool
+	made := t
+	err := d.update(ctx, r, func(tx *store.Tx) error {
+		t = made
+		s, err := tx.Settings(t.Owner)
+		if err != nil {
+			return err
+		}
+		away, isAway = s.Away(d.today(r))
+		return tx.AddTask(&t)
+	})
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	code := t.Ref().String()
+	reply := bot.Say(text(r, "task.saved", "code", code, "title", t.Title), d.taskCard(ctx, r, t))
+	if isAway {
+		reply.Add(bot.Context{Markup: r.T("task.away", "who", d.name(ctx, t.Owner), "to", d.day(r, away.To))})
+	}
+	if t.Due.IsZero() {
+		reply.Add(bot.Context{Markup: r.T("task.undated", "line", bot.Code(r.Line("task", "move", code, r.Label("example.day"))))})
+	}
+	reply.Add(bot.Buttons{
+		button(r, "button.edit", r.Line("task", "edit", code)), button(r, "button.undo", r.Line("desk", "undo")),
+	})
+	return reply.About(code), nil
+}
+
+// taskGuess answers words without a verb: a code is shown, the rest searched
+// for, and what looks like a new task is offered as one.
+func (d *Desk) taskGuess(ctx context.Context, r *bot.Request) (bot.Reply, error) {
+	rest := strings.TrimSpace(r.Rest)
+	if _, ok := store.ParseRef(rest); ok {
+		r.Verb = "show"
+		return d.taskShow(ctx, r)
+	}
+	word, after := first(rest)
+	if verb := r.Near(word); verb != "" {
+		line := strings.TrimSpace(r.Slash("task") + " " + verb + " " + after)
+		return bot.Reply{}, bot.Misread("verb.near", "word", word, "line", bot.Code(line),
+			"help", bot.Code(r.Slash("task")+" "+r.Word("help"))).With(line, line)
+	}
+	r.Verb = "search"
+	refs, err := d.found(ctx, r, rest, store.KindTask)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	if len(refs) > 0 && len(strings.Fields(rest)) < 4 {
+		return d.hits(ctx, r, rest, refs)
+	}
+	line := r.Line("task", "new", oneLine(rest))
+	return bot.Reply{}, bot.Misread("task.new_meant", "line", bot.Code(line),
+		"help", bot.Code(r.Slash("task")+" "+r.Word("help"))).With(r.Label("button.save"), line)
+}
+
+func (d *Desk) taskSearch(ctx context.Context, r *bot.Request) (bot.Reply, error) {
+	query := strings.TrimSpace(r.Rest)
+	if query == "" {
+		return d.taskList(ctx, r)
+	}
+	refs, err := d.found(ctx, r, query, store.KindTask)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	return d.hits(ctx, r, query, refs)
+}
+
+func (d *Desk) taskNote(ctx context.Context, r *bot.Request) (bot.Reply, error) {
+	return d.note(ctx, r, store.KindTask)
+}
+
+func (d *Desk) taskNoteForm(ctx context.Context, r *bot.Request) (bot.Reply, error) {
+	return d.noteForm(ctx, r, store.KindTask)
+}
+
+// taskRemind is honest about what is not there yet: a reminder that never
+// comes is worse than none.
+func (d *Desk) taskRemind(_ context.Context, r *bot.Request) (bot.Reply, error) {
+	word, _ := first(r.Rest)
+	if word != "" {
+		if _, err := ref(r, store.KindTask, word); err != nil {
+			return bot.Reply{}, err
+		}
+	}
+	return bot.Reply{}, bot.Fail("remind.later", "line", bot.Code(r.Line("task", "list", r.Word("mine"))))
+}
+
+func (d *Desk) taskDelete(ctx context.Context, r *bot.Request) (bot.Reply, error) {
+	word, _ := first(r.Rest)
+	code, err := ref(r, store.KindTask, word)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	v := d.viewer(ctx, r)
+	var gone store.Task
+	err = d.update(ctx, r, func(tx *store.Tx) error {
+		if gone, err = tx.Task(code, v); err != nil {
+			return err
+		}
+		if err := mayRemove(r, gone.Made.By); err != nil {
+			return err
+		}
+		gone, err = tx.EraseTask(code, v)
+		return err
+	})
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	return erased(r, "task.erased", code, gone.Title), nil
+}

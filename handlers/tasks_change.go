@@ -1,0 +1,315 @@
+package handlers
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"unicode/utf8"
+
+	"utblick/bot"
+	"utblick/handlers/capture"
+	"utblick/handlers/when"
+	"utblick/store"
+)
+
+// codes reads one code or several: "klar U1 U3" and "klar U1, U3 och U4".
+func codes(r *bot.Request, kind store.Kind, words string) ([]store.Ref, error) {
+	var all []store.Ref
+	for _, word := range strings.FieldsFunc(words, func(c rune) bool { return c == ' ' || c == ',' || c == '\n' }) {
+		if r.Is("fillers", word) {
+			continue
+		}
+		code, err := ref(r, kind, word)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, code)
+	}
+	if len(all) == 0 {
+		_, err := ref(r, kind, "")
+		return nil, err
+	}
+	return all[:min(len(all), pageSize)], nil
+}
+
+func (d *Desk) taskDone(ctx context.Context, r *bot.Request) (bot.Reply, error) {
+	return d.eachTask(ctx, r, "task.done", "task.done_before", (*store.Tx).CloseTask)
+}
+
+func (d *Desk) taskReopen(ctx context.Context, r *bot.Request) (bot.Reply, error) {
+	return d.eachTask(ctx, r, "task.reopened", "task.open_before", (*store.Tx).ReopenTask)
+}
+
+// eachTask does the same with one or several tasks, and tells which it
+// changed and which were so before.
+func (d *Desk) eachTask(ctx context.Context, r *bot.Request, did, before string,
+	do func(*store.Tx, store.Ref, store.Viewer) (store.Task, bool, error),
+) (bot.Reply, error) {
+	refs, err := codes(r, store.KindTask, r.Rest)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	v := d.viewer(ctx, r)
+	var reply bot.Reply
+	changed := false
+	err = d.update(ctx, r, func(tx *store.Tx) error {
+		reply, changed = bot.Reply{}, false
+		for _, code := range refs {
+			t, now, err := do(tx, code, v)
+			if err != nil {
+				return err
+			}
+			key := before
+			if now {
+				key, changed = did, true
+			}
+			reply.Add(text(r, key, "code", code.String(), "title", t.Title, "who", d.at(ctx, t.DoneBy),
+				"day", d.day(r, store.DayOf(t.DoneAt.In(d.Zone)))))
+			reply = reply.About(code.String())
+		}
+		return nil
+	})
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	if changed {
+		reply.Add(bot.Buttons{button(r, "button.undo", r.Line("desk", "undo"))})
+	}
+	return reply, nil
+}
+
+func (d *Desk) taskMove(ctx context.Context, r *bot.Request) (bot.Reply, error) {
+	word, words := first(r.Rest)
+	code, err := ref(r, store.KindTask, word)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	if words == "" {
+		return bot.Reply{}, bot.Misread("task.move_when", "code", code.String(),
+			"line", bot.Code(r.Line("task", "move", code.String(), r.Label("example.day"))))
+	}
+	day, err := when.Parse(trimTo(r, words), d.due(r))
+	if err != nil {
+		return bot.Reply{}, d.dayProblem(r, err, func(day string) string { return r.Line("task", "move", code.String(), day) })
+	}
+	return d.changeTask(ctx, r, code, store.Moved, "task.moved", func(t *store.Task) (wrong, error) {
+		t.Due, t.Clock = day.Day, day.Clock.String()
+		return nil, nil
+	})
+}
+
+// trimTo drops "till" before a day or a person.
+func trimTo(r *bot.Request, words string) string {
+	if word, rest := first(words); rest != "" && r.Is("to", word) {
+		return rest
+	}
+	return words
+}
+
+func (d *Desk) taskAssign(ctx context.Context, r *bot.Request) (bot.Reply, error) {
+	word, words := first(r.Rest)
+	code, err := ref(r, store.KindTask, word)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	if words == "" {
+		return bot.Reply{}, bot.Misread("task.assign_whom", "code", code.String(),
+			"line", bot.Code(r.Line("task", "assign", code.String(), "@"+r.From.User)))
+	}
+	who, err := d.who(ctx, r, trimTo(r, words))
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	return d.changeTask(ctx, r, code, store.Assigned, "task.assigned", func(t *store.Task) (wrong, error) {
+		t.Owner = who.ID
+		t.With = without(t.With, who.ID)
+		return nil, nil
+	})
+}
+
+func without(list []string, gone string) []string {
+	var kept []string
+	for _, s := range list {
+		if s != gone {
+			kept = append(kept, s)
+		}
+	}
+	return kept
+}
+
+// changeTask lets change work on the task as it is now and shows what became
+// of it; said names the text for it.
+func (d *Desk) changeTask(ctx context.Context, r *bot.Request, code store.Ref, did, said string, change func(*store.Task) (wrong, error)) (bot.Reply, error) {
+	v := d.viewer(ctx, r)
+	var t store.Task
+	var bad wrong
+	same := false
+	err := d.update(ctx, r, func(tx *store.Tx) error {
+		var err error
+		if t, err = tx.Task(code, v); err != nil {
+			return err
+		}
+		before := t.Rev
+		if bad, err = change(&t); err != nil {
+			return err
+		}
+		if len(bad) > 0 {
+			return errWrong
+		}
+		err = tx.PutTask(&t, did)
+		same = t.Rev == before
+		return err
+	})
+	if errors.Is(err, errWrong) {
+		return bot.Open(bad.refill(d.taskForm(ctx, r, t, state(code, t.Rev)), r.Values)), nil
+	}
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	if same {
+		said = "task.same"
+	}
+	reply := bot.Say(text(r, said, "code", code.String(), "title", t.Title, "who", d.at(ctx, t.Owner),
+		"day", d.dayAt(r, t.Due, t.Clock)), d.taskCard(ctx, r, t))
+	if !same {
+		reply.Add(bot.Buttons{button(r, "button.undo", r.Line("desk", "undo"))})
+	}
+	return reply.About(code.String()), nil
+}
+
+// taskEdit changes what the line names (a day, a person, a point, or new
+// words for the title), or opens the form filled in.
+func (d *Desk) taskEdit(ctx context.Context, r *bot.Request) (bot.Reply, error) {
+	word, words := first(r.Rest)
+	word, _, _ = strings.Cut(word, "/")
+	code, err := ref(r, store.KindTask, word)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	if words == "" {
+		return d.openTask(ctx, r, code)
+	}
+	people, err := d.people(ctx)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	read := capture.ParseTask(oneLine(words), people, d.hasPoint, d.due(r))
+	if err := d.taskProblem(r, people, read); err != nil {
+		return bot.Reply{}, err
+	}
+	return d.changeTask(ctx, r, code, store.Changed, "task.changed", func(t *store.Task) (wrong, error) {
+		setTask(t, read)
+		return nil, nil
+	})
+}
+
+// setTask takes over what a line says, and leaves the rest as it is.
+func setTask(t *store.Task, read capture.Task) {
+	if !read.Bare && read.Title != "" {
+		t.Title = read.Title
+	}
+	if !read.Due.IsZero() {
+		t.Due, t.Clock = read.Due, read.Clock.String()
+	}
+	if read.Owner.ID != "" {
+		t.Owner = read.Owner.ID
+	}
+	for _, p := range read.With {
+		t.With = withAll(t.With, []string{p.ID})
+	}
+	t.Points = withAll(t.Points, read.Points)
+}
+
+func (d *Desk) openTask(ctx context.Context, r *bot.Request, code store.Ref) (bot.Reply, error) {
+	v := d.viewer(ctx, r)
+	var t store.Task
+	err := d.view(ctx, func(tx *store.Tx) (err error) {
+		t, err = tx.Task(code, v)
+		return err
+	})
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	return bot.Open(d.taskForm(ctx, r, t, state(code, t.Rev))), nil
+}
+
+func (d *Desk) taskForm(ctx context.Context, r *bot.Request, t store.Task, state string) bot.Form {
+	verb, title, line := "new", r.Label("task.form.new"), r.Line("task", "new", r.Label("example.task"))
+	if state != "" {
+		verb, title = "edit", r.Label("task.form.edit", "code", t.Ref().String())
+		line = r.Line("task", "edit", t.Ref().String(), r.Label("example.task_change"))
+	}
+	return bot.Form{
+		ID: bot.FormID{Command: "task", Verb: verb, State: state}, Title: title, Submit: r.Label("form.save"), Line: line,
+		Fields: []bot.FormField{
+			formField(r, "title", bot.FieldText, t.Title, true),
+			formField(r, "owner", bot.FieldPerson, d.user(ctx, t.Owner), false),
+			formField(r, "due", bot.FieldDay, t.Due.String(), false),
+			formField(r, "points", bot.FieldList, strings.Join(t.Points, ", "), false),
+		},
+	}
+}
+
+func (d *Desk) taskNewForm(ctx context.Context, r *bot.Request) (bot.Reply, error) {
+	t := store.Task{Owner: r.From.ID}
+	bad, err := d.taskValues(ctx, r, &t)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	if len(bad) > 0 {
+		return bot.Open(bad.refill(d.taskForm(ctx, r, t, ""), r.Values)), nil
+	}
+	if t.Owner == "" {
+		t.Owner = r.From.ID
+	}
+	return d.saveTask(ctx, r, t)
+}
+
+// taskValues reads a sent form into t, every value checked again.
+func (d *Desk) taskValues(ctx context.Context, r *bot.Request, t *store.Task) (wrong, error) {
+	bad := wrong{}
+	t.Title = oneLine(r.Values["title"])
+	switch {
+	case t.Title == "":
+		bad["title"] = r.Label("form.required")
+	case utf8.RuneCountInString(t.Title) > store.MaxField:
+		bad["title"] = r.Label("form.long", "max", store.MaxField)
+	}
+	if value := strings.TrimSpace(r.Values["due"]); value != t.Due.String() {
+		d.setDue(r, t, value, bad)
+	}
+	t.Points = d.points(r, r.Values["points"], bad)
+	return bad, d.setOwner(ctx, r, &t.Owner, strings.TrimSpace(r.Values["owner"]), bad)
+}
+
+func (d *Desk) setDue(r *bot.Request, t *store.Task, value string, bad wrong) {
+	if value == "" {
+		t.Due, t.Clock = 0, ""
+		return
+	}
+	day, err := when.Parse(value, d.due(r))
+	if err != nil {
+		var coded bot.Coded
+		if errors.As(d.dayProblem(r, err, func(string) string { return "" }), &coded) {
+			bad["due"] = r.Label("form."+coded.Code(), coded.Args()...)
+		} else {
+			bad["due"] = r.Label("form.day.unknown", "text", value)
+		}
+		return
+	}
+	t.Due, t.Clock = day.Day, day.Clock.String()
+}
+
+func (d *Desk) taskEditForm(ctx context.Context, r *bot.Request) (bot.Reply, error) {
+	code, rev, err := readState(r.Form.State, store.KindTask)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	reply, err := d.changeTask(ctx, r, code, store.Changed, "task.changed", func(t *store.Task) (wrong, error) {
+		if t.Rev != rev {
+			return nil, store.Fail("record.changed", "code", code.String())
+		}
+		return d.taskValues(ctx, r, t)
+	})
+	return d.raced(ctx, r, code, reply, err, d.openTask)
+}
