@@ -46,7 +46,7 @@ type Passages struct {
 	words  []string            // every word once, folded
 	holds  [][]int32           // word → passages
 	trails map[string][]int32  // 3- and 4-letter run → words
-	sizes  []int               // word → number of its runs
+	forms  map[string][]int32  // stem → words
 }
 
 type weight struct {
@@ -59,6 +59,7 @@ const (
 	b             = 0.75
 	contextWeight = 0.3
 	leastLike     = 0.4 // two words with fewer common runs are not alike
+	misspelt      = 0.9 // a word that was probably meant counts a little less
 	otherHead     = 0.6 // how like a compound is to a word that lacks its last part
 )
 
@@ -66,7 +67,7 @@ const (
 func NewPassages(texts []Passage) *Passages {
 	p := &Passages{
 		count: len(texts), grams: make(map[string][]weight), best: make(map[string]float64),
-		trails: make(map[string][]int32),
+		trails: make(map[string][]int32), forms: make(map[string][]int32),
 	}
 	lengths := make([]float64, len(texts))
 	counts := make([]map[string]float64, len(texts))
@@ -110,6 +111,8 @@ func (p *Passages) learn(known map[string]int32, words []string, passage int32) 
 			known[w] = n
 			p.words = append(p.words, w)
 			p.holds = append(p.holds, nil)
+			stem := stemSv(w)
+			p.forms[stem] = append(p.forms[stem], n)
 			eachGram(w, 3, 4, func(g string) {
 				if l := p.trails[g]; len(l) == 0 || l[len(l)-1] != n {
 					p.trails[g] = append(l, n)
