@@ -123,18 +123,16 @@ func (p *storyReader) expect(text string) error {
 	}
 	e := Expect{Line: p.at, Text: text}
 	sign, want, _ := strings.Cut(text, " ")
-	switch sign {
-	case "<", "<!":
-		e.Not, e.Want = sign == "<!", folded(want)
-	case "<~":
-		re, err := regexp.Compile("(?m)" + strings.TrimSpace(want))
+	if want = strings.TrimSpace(want); want == "" || !slices.Contains([]string{"<", "<!", "<~"}, sign) {
+		return fmt.Errorf("%q: write \"< words\", \"<! words\" or \"<~ regexp\"", text)
+	}
+	e.Not, e.Want = sign == "<!", folded(want)
+	if sign == "<~" {
+		re, err := regexp.Compile("(?m)" + want)
 		if err != nil {
 			return err
 		}
 		e.Re = re
-	}
-	if e.Want == "" && e.Re == nil {
-		return fmt.Errorf("%q: write \"< words\", \"<! words\" or \"<~ regexp\"", text)
 	}
 	last := &p.Steps[len(p.Steps)-1]
 	last.Expect = append(last.Expect, e)
