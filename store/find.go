@@ -135,6 +135,16 @@ func (tx *Tx) reindex(r Ref) error {
 // Find searches records of the given kinds (none: all but questions), best
 // first, and gives only what the viewer may see.
 func (tx *Tx) Find(query string, v Viewer, limit int, kinds ...Kind) ([]Ref, error) {
+	return tx.find(query, 0, v, limit, kinds)
+}
+
+// FindAll is Find for those records alone in which every word of the query
+// stands: what else is alike would be beside the point.
+func (tx *Tx) FindAll(query string, v Viewer, limit int, kinds ...Kind) ([]Ref, error) {
+	return tx.find(query, search.Literal, v, limit, kinds)
+}
+
+func (tx *Tx) find(query string, least float64, v Viewer, limit int, kinds []Kind) ([]Ref, error) {
 	if err := tx.catchUp(); err != nil {
 		return nil, err
 	}
@@ -154,7 +164,7 @@ func (tx *Tx) Find(query string, v Viewer, limit int, kinds ...Kind) ([]Ref, err
 			if err != nil {
 				return nil, err
 			}
-			if ok {
+			if ok && hit.Score >= least {
 				found = append(found, scored{r, hit.Score})
 				kept++
 			}

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"utblick/store/search"
 )
 
 // MaxMeeting is the longest meeting note, in bytes.
@@ -72,13 +74,17 @@ func (m Meeting) names() []string {
 }
 
 func (m Meeting) indexed() []string {
-	keys := []string{indexValue("held", m.Date.String())}
+	keys := []string{indexValue("held", m.Date.String()), indexValue("title", search.Fold(m.Title))}
 	for _, p := range m.Participants {
-		if p.Contact > 0 {
-			key := indexValue("with", Ref{KindContact, p.Contact}.String())
-			if !slices.Contains(keys, key) {
-				keys = append(keys, key)
-			}
+		key := indexValue("name", search.Fold(p.Name))
+		switch {
+		case p.Contact > 0:
+			key = indexValue("with", Ref{KindContact, p.Contact}.String())
+		case p.Person != "":
+			continue // colleagues are in every meeting
+		}
+		if !slices.Contains(keys, key) {
+			keys = append(keys, key)
 		}
 	}
 	return keys

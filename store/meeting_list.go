@@ -85,16 +85,20 @@ func (tx *Tx) ContactNamed(name string) (Contact, bool, error) {
 	return load[Contact](tx, refs[0])
 }
 
-// StillOpen are the open tasks of earlier meetings that shared a contact with
-// m, or an organisation, or a name in the title; soonest first.
+// StillOpen are the open tasks of earlier meetings that shared a participant
+// or an organisation with m, or have the same title; soonest first.
 func (tx *Tx) StillOpen(m Meeting, v Viewer) ([]Task, error) {
-	earlier, err := tx.earlier(m, v)
+	earlier, err := tx.earlier(m)
 	if err != nil {
 		return nil, err
 	}
 	var open []Task
-	for _, e := range earlier {
-		if e.Date > m.Date || e.ID == m.ID {
+	for _, r := range earlier {
+		e, ok, err := load[Meeting](tx, r)
+		if err != nil {
+			return nil, err
+		}
+		if !ok || !e.VisibleTo(v) || e.Date > m.Date || e.ID == m.ID {
 			continue
 		}
 		tasks, _, err := tx.Tasks(TaskFilter{Meeting: e.ID}, v, 0, 100)
@@ -107,36 +111,46 @@ func (tx *Tx) StillOpen(m Meeting, v Viewer) ([]Task, error) {
 	return open, nil
 }
 
-// earlier are the meetings with m's contacts, and with their organisations' others.
-func (tx *Tx) earlier(m Meeting, v Viewer) ([]Meeting, error) {
-	var list []Meeting
-	seen := map[uint64]bool{}
+// earlier are the meetings that share something with m, each once.
+func (tx *Tx) earlier(m Meeting) ([]Ref, error) {
+	keys := []string{}
+	for _, key := range m.indexed() {
+		if !strings.HasPrefix(key, "held/") {
+			keys = append(keys, key)
+		}
+	}
 	for _, p := range m.Participants {
 		if p.Contact == 0 {
 			continue
 		}
 		c, ok, err := load[Contact](tx, Ref{KindContact, p.Contact})
-		if err != nil || !ok {
-			return list, err
+		if err != nil {
+			return nil, err
+		}
+		if !ok {
+			continue
 		}
 		colleagues, err := tx.sameOrganisation(c)
 		if err != nil {
 			return nil, err
 		}
 		for _, one := range colleagues {
-			meetings, err := tx.MeetingsWith(one, v)
-			if err != nil {
-				return nil, err
-			}
-			for _, e := range meetings {
-				if !seen[e.ID] {
-					seen[e.ID] = true
-					list = append(list, e)
-				}
+			keys = append(keys, indexValue("with", one.Ref().String()))
+		}
+	}
+	var all []Ref
+	for _, key := range keys {
+		refs, err := tx.byIndex(KindMeeting, key)
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range refs {
+			if !slices.Contains(all, r) {
+				all = append(all, r)
 			}
 		}
 	}
-	return list, nil
+	return all, nil
 }
 
 func (tx *Tx) sameOrganisation(c Contact) ([]Contact, error) {
