@@ -5,6 +5,8 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -139,5 +141,29 @@ func TestPostAtPrompt(t *testing.T) {
 	}
 	if want := "\r\x1b[K→ @bo, 0001-01-01 00:00:\nU1\nanna> "; b.String() != want {
 		t.Errorf("%q, want %q", b.String(), want)
+	}
+}
+
+// TestHistoryFile: replaced whole and private, or the old one stays.
+func TestHistoryFile(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	name := filepath.Join(dir, "history")
+	if err := os.WriteFile(name, []byte("gammalt\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := writePrivate(name, []byte("nytt\n")); err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(name)
+	info, err2 := os.Stat(name)
+	if err != nil || err2 != nil || string(text) != "nytt\n" || info.Mode().Perm() != 0o600 {
+		t.Errorf("%q, %v, %v, %v", text, info.Mode(), err, err2)
+	}
+	if err := writePrivate(filepath.Join(dir, "none", "history"), nil); err == nil {
+		t.Error("wrote into a folder that isn't there")
+	}
+	if left, _ := filepath.Glob(filepath.Join(dir, ".history-*")); len(left) > 0 {
+		t.Errorf("left behind: %q", left)
 	}
 }

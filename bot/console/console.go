@@ -39,17 +39,17 @@ type Words interface {
 type Needs struct {
 	In       io.Reader
 	Out      io.Writer
-	Terminal bool          // ask with a prompt on the process's terminal
+	Terminal bool          // ask with a prompt on the process's terminal; In is not read then
 	History  string        // file that keeps the prompt's history; empty: none is kept
 	JSON     bool          // objects, one a line, and nothing else; never a prompt
 	User     string        // who types at first; "anna" when empty
 	Admins   []string      // user names of administrators; none: User alone
 	Channel  string        // the public channel at first; "allmant" when empty
 	Lang     string        // the console's language and that of its people; "sv" when empty
-	Clock    Clock         //
+	Clock    Clock         // decides what day and time it is
 	IDs      func() string // ids of events, unique across runs; nil: random ones
-	Words    Words         //
-	Log      *slog.Logger  //
+	Words    Words         // the texts of the console's own lines
+	Log      *slog.Logger  // what went wrong, for the operator; nil: nowhere
 }
 
 // A Console is a bot.Platform. Post, Find, Update and the Directory may be

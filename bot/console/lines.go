@@ -6,11 +6,14 @@ import (
 	"context"
 	"errors"
 	"io"
+	"strings"
 )
 
 // maxLine is the longest line or << block that is kept, in bytes: more than
 // the bot takes, so that the bot says so itself, and little enough to hold.
 const maxLine = 2 << 20
+
+const byteOrderMark = "\ufeff" // some editors begin a file with it
 
 var (
 	errTooLong = errors.New("console: line too long")
@@ -50,8 +53,7 @@ func (p *pipe) serve(in *bufio.Reader) {
 	for range p.asked {
 		text, err := readLine(in, maxLine)
 		if first {
-			text = string(bytes.TrimPrefix([]byte(text), []byte("\ufeff")))
-			first = false
+			text, first = strings.TrimPrefix(text, byteOrderMark), false
 		}
 		p.lines <- read{text, err}
 	}

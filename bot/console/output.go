@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 	"sync"
+	"time"
 	"unicode"
 
 	"utblick/bot"
@@ -101,7 +102,7 @@ func header(d *delivery) string {
 		where = "@" + d.to.Person
 	}
 	if d.posted {
-		where += ", " + d.at.Format("2006-01-02 15:04")
+		where += ", " + d.at.Format(minutes)
 	}
 	if d.changed != "" {
 		where += " (" + d.changed + ")"
@@ -170,7 +171,7 @@ func asObject(d *delivery) object {
 	ob := object{
 		Kind: d.kind, To: "user:" + d.to.Person, Visibility: "private", Text: d.text,
 		Buttons: []button{}, Records: append([]string{}, d.records...),
-		Ref: d.ref.Post, At: d.at.Format("2006-01-02T15:04:05Z07:00"),
+		Ref: d.ref.Post, At: d.at.Format(time.RFC3339),
 	}
 	if d.to.Channel != "" {
 		ob.To, ob.Visibility = "channel:"+d.to.Channel, "channel"

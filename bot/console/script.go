@@ -16,15 +16,14 @@ const botName = "utblick"
 // read answers lines until they end.
 func (c *Console) read(ctx context.Context) (err error) {
 	if c.source == nil {
-		if c.source, err = c.openSource(); err != nil {
-			return err
-		}
+		c.source = c.openSource()
 	}
 	defer func() { err = errors.Join(err, c.source.close()) }()
 	for !c.stopped && ctx.Err() == nil {
 		line, err := c.ask(ctx, c.prompt())
 		switch {
 		case errors.Is(err, io.EOF), errors.Is(err, errLeft), ctx.Err() != nil:
+			c.leave(err)
 			return nil
 		case errors.Is(err, errTooLong):
 			c.echo("> " + beginning(line))
@@ -39,6 +38,13 @@ func (c *Console) read(ctx context.Context) (err error) {
 		}
 	}
 	return nil
+}
+
+// leave ends the prompt's line, which Ctrl-D leaves open.
+func (c *Console) leave(err error) {
+	if c.needs.Terminal && errors.Is(err, io.EOF) {
+		c.note("")
+	}
 }
 
 // ask reads one line.

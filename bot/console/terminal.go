@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
@@ -13,35 +14,45 @@ import (
 	"github.com/peterh/liner"
 )
 
-func (c *Console) openSource() (source, error) {
+func (c *Console) openSource() source {
 	if c.needs.Terminal {
-		return newTerminal(c.needs.History)
+		return newTerminal(c.needs.History, c.needs.Log)
 	}
-	return newPipe(c.needs.In), nil
+	return newPipe(c.needs.In)
 }
 
-// terminal asks at a prompt, with history and line editing.
+// terminal asks at a prompt, with line editing and, if it can be kept, history.
 type terminal struct {
 	line    *liner.State
 	history string // file, or empty
+	log     *slog.Logger
 }
 
-func newTerminal(history string) (*terminal, error) {
-	t := &terminal{line: liner.NewLiner(), history: history}
+func newTerminal(history string, log *slog.Logger) *terminal {
+	t := &terminal{line: liner.NewLiner(), history: history, log: log}
 	t.line.SetCtrlCAborts(true)
 	t.line.SetMultiLineMode(true)
-	if history == "" {
-		return t, nil
+	t.remember()
+	return t
+}
+
+// remember reads the history; one that can't be read is left as it is.
+func (t *terminal) remember() {
+	if t.history == "" {
+		return
 	}
-	old, err := os.ReadFile(history)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, errors.Join(fmt.Errorf("console: history: %w", err), t.line.Close())
+	old, err := os.ReadFile(t.history)
+	if errors.Is(err, fs.ErrNotExist) {
+		return
 	}
-	_, err = t.line.ReadHistory(bytes.NewReader(old))
-	if err != nil { // of a file that isn't text nothing is kept
+	if err == nil {
+		_, err = t.line.ReadHistory(bytes.NewReader(old))
+	}
+	if err != nil {
+		t.log.Warn("history not read", "platform", "console", "error", err)
 		t.line.ClearHistory()
+		t.history = ""
 	}
-	return t, nil
 }
 
 // next ends with the line: a prompt can't be interrupted by ctx, but Ctrl-C
@@ -62,12 +73,16 @@ func (t *terminal) next(_ context.Context, prompt string) (string, error) {
 	return line, nil
 }
 
+// close gives the terminal back. A history that can't be written is no reason
+// to fail: what was recorded is kept elsewhere.
 func (t *terminal) close() error {
 	var text bytes.Buffer
-	if t.history != "" {
-		if _, err := t.line.WriteHistory(&text); err == nil {
-			return errors.Join(writePrivate(t.history, text.Bytes()), t.line.Close())
-		}
+	_, err := t.line.WriteHistory(&text)
+	if t.history != "" && err == nil {
+		err = writePrivate(t.history, text.Bytes())
+	}
+	if err != nil {
+		t.log.Warn("history not kept", "platform", "console", "error", err)
 	}
 	return t.line.Close()
 }
@@ -77,14 +92,14 @@ func (t *terminal) close() error {
 func writePrivate(name string, text []byte) error {
 	f, err := os.CreateTemp(filepath.Dir(name), ".history-*") // mode 0600
 	if err != nil {
-		return fmt.Errorf("console: history: %w", err)
+		return fmt.Errorf("write history: %w", err)
 	}
 	_, err = f.Write(text)
 	if err = errors.Join(err, f.Close()); err == nil {
 		err = os.Rename(f.Name(), name)
 	}
 	if err != nil {
-		return fmt.Errorf("console: history: %w", errors.Join(err, os.Remove(f.Name())))
+		return fmt.Errorf("write history: %w", errors.Join(err, os.Remove(f.Name())))
 	}
 	return nil
 }
