@@ -82,7 +82,7 @@ func (w *wanted) like(t *term, errors int) grade {
 	}
 	fold := w.stems.word
 	text := textInside
-	if shapeOf(fold).length() <= shortestInner {
+	if shapeOf(fold).length() < 4 {
 		text = 0
 	}
 	return newGrade(nameInside+6*len(fold)/len(t.fold), text)

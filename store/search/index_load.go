@@ -27,6 +27,7 @@ type loader struct {
 	counts  []uint32 // records with the word
 	seen    []int    // where the word was put last, plus one, counted over all batches
 	before  int      // words in the batches before
+	longest int      // words in one batch, to make room for the next
 	global  []uint32 // the word's number in the index, when all is read
 }
 
@@ -95,6 +96,8 @@ func (x *Index) deal(seq iter.Seq[Doc], todo chan<- *batch) (batches []*batch) {
 // read takes the words out of a batch's records, and lets the records go.
 func (l *loader) read(b *batch) {
 	b.by = l
+	b.words = make([]posting, 0, l.longest+l.longest/8)
+	b.ends = make([]int, 0, len(b.docs))
 	for _, d := range b.docs {
 		begin := len(b.words)
 		l.cutter.doc(d, func(word []byte, place uint8) {
@@ -111,6 +114,7 @@ func (l *loader) read(b *batch) {
 	}
 	b.docs = nil
 	l.before += len(b.words)
+	l.longest = max(l.longest, min(len(b.words), 1<<16))
 }
 
 func (l *loader) number(word []byte) uint32 {

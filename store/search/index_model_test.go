@@ -120,9 +120,9 @@ func beginning(word, asked, written, fold string) (name, text int) {
 
 func resembling(asked, fold string) (name, text int) {
 	length := len([]rune(asked))
-	if strings.Contains(fold, asked) && length >= shortestInner {
+	if strings.Contains(fold, asked) && (length >= 4 || length == 3 && !strings.ContainsAny(asked, "0123456789")) {
 		name = nameInside + 6*len(asked)/len(fold)
-		if length > shortestInner {
+		if length >= 4 {
 			text = textInside
 		}
 		return name, text

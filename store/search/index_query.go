@@ -6,6 +6,7 @@ import "slices"
 const (
 	longestQuery = 200 // runes
 	mostWords    = 16
+	mostInitials = 4 // words of one letter: each is the beginning of a tenth of all words
 )
 
 // A wanted is one word of a query.
@@ -82,6 +83,13 @@ func (r *reading) wanted() []wanted {
 	if len(telling) == 0 {
 		telling = r.all
 	}
+	initials := 0
+	telling = slices.DeleteFunc(telling, func(w wanted) bool {
+		if len(w.stems.word) == 1 {
+			initials++
+		}
+		return len(w.stems.word) == 1 && initials > mostInitials
+	})
 	return telling[:min(len(telling), mostWords)]
 }
 

@@ -14,13 +14,12 @@ type shape uint64
 // The bits of a shape, from the lowest: 26 letters (others share their
 // places), 10 digits, 16 shared by letters that come twice, 6 for the length.
 const (
-	shapeDigits         = 0x3ff << 26
-	shapeTwice          = 36
-	shapeLetters  shape = 1<<52 - 1 // the above: an added or a removed letter changes one of them at most
-	shapeLength         = 52
-	longestShape        = 63
-	shapeInName   shape = 1 << 63
-	shortestInner       = 3 // letters that may stand inside a name; one more in a text
+	shapeDigits        = 0x3ff << 26
+	shapeTwice         = 36
+	shapeLetters shape = 1<<52 - 1 // the above: an added or a removed letter changes one of them at most
+	shapeLength        = 52
+	longestShape       = 63
+	shapeInName  shape = 1 << 63
 )
 
 func shapeOf(fold string) shape {
@@ -67,16 +66,26 @@ func typosIn(s shape) int {
 	return 2
 }
 
+// innerLeast is how long a word must be to be looked for inside others: three
+// letters inside a name (and four inside a text), four digits of a number.
+func innerLeast(s shape) int {
+	if s.hasDigits() {
+		return 4
+	}
+	return 3
+}
+
 // near visits the terms that are like the word without beginning with it:
 // with it inside, or some typing errors away (0 for inside).
 func (d *dictionary) near(fold string, visit func(t *term, errors int)) {
 	want := shapeOf(fold)
-	if want.length() < shortestInner {
+	inner := innerLeast(want)
+	typos, runes := typosIn(want), []rune(fold)
+	if want.length() < inner && typos == 0 {
 		return
 	}
-	typos, runes := typosIn(want), []rune(fold)
 	for n, s := range d.shapes {
-		inside := s.mayHold(want) && (s&shapeInName != 0 || want.length() > shortestInner)
+		inside := want.length() >= inner && s.mayHold(want)
 		typed := typos > 0 && s&shapeInName != 0 && !s.hasDigits() && s.mayBe(want, typos)
 		if !inside && !typed {
 			continue
