@@ -83,6 +83,9 @@ func (p *parser) labelled(i int) bool {
 // recurs tells whether "varje", "every" stands around tokens i to after: then
 // it isn't one day ("varje fredag", "1 mars varje år", "varje år 1 mars").
 func (p *parser) recurs(i, after int) bool {
+	for n := 0; n < 3 && (p.is(i-1, onWord) || p.is(i-1, inWord) || p.is(i-1, theWord)); n++ {
+		i-- // "varje vecka på tisdag", read from its last word
+	}
 	return p.is(i-1, recurring) || p.is(i-2, recurring) && p.is(i-1, unitOne) ||
 		p.is(after, recurring) && p.is(after+1, unitOne)
 }

@@ -166,7 +166,7 @@ func numericDate(p *parser, i int, l lead) (span, bool) {
 	}
 	s := p.onDate(y, hasYear, m.num, d.num, next)
 	s.grade = p.numericGrade(s, d.num, m.num, sep.char, l, hasYear)
-	if s.reason == Impossible && d.num <= 12 && m.num > 12 {
+	if s.reason == Impossible && sep.char == '/' && d.num <= 12 && m.num > 12 {
 		if us := p.onDate(y, hasYear, d.num, m.num, next); us.reason == 0 {
 			s.suggest = []store.Day{us.day}
 		}

@@ -52,11 +52,11 @@ var english = []entry{
 
 	{onWord, 0, "on"}, {theWord, 0, "the"}, {inWord, 0, "in|at|during"},
 	{inTime, 0, "in"}, {within, 0, "within"}, {ago, 0, "ago"},
-	{fromNow, 0, "from now|from today"}, {ofWord, 0, "of|in"},
+	{fromNow, 0, "from now|from today"}, {ofWord, 1, "of"}, {ofWord, 0, "in"},
 
 	{edge, 1, "beginning|start"}, {edge, 2, "middle"}, {edge, 3, "end"},
 	{edgeEarly, 1, "early"}, {edgeEarly, 2, "mid"}, {edgeEarly, 3, "late"},
-	{edgeOf, inDays, "eod|end of day"}, {edgeOf, inWeeks, "eow"}, {edgeOf, inMonths, "eom"}, {edgeOf, inYears, "eoy"},
+	{edgeOf, inDays, "eod|end of day|cob|close of business"}, {edgeOf, inWeeks, "eow"}, {edgeOf, inMonths, "eom"}, {edgeOf, inYears, "eoy"},
 	{lastOf, 0, "last day of|last day in"},
 	{turn, inMonths, "turn of the month|month end"}, {turn, inYears, "turn of the year|year end"},
 
@@ -81,7 +81,7 @@ var english = []entry{
 	{daypart, 0, "before lunch|after lunch"},
 
 	{recurring, 0, "every|each|every other|every second|any"},
-	{label, 0, "no|number|phone|call|page|pages|item|point|section|chapter|article|room|step|part|phase|reg|level|goal|score|appendix|table|fig"},
+	{label, 0, "no|number|phone|page|pages|item|point|section|chapter|article|room|step|part|phase|reg|level|goal|score|appendix|table|fig"},
 	{quantity, 0, "of|million|millions|billion|percent|hours|hour|points|people|persons|participants|days|day|times|weeks|months|years"},
 	{joint, 0, "to|with|and|for|about|before|by"},
 }

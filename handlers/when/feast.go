@@ -192,11 +192,15 @@ func afterFeast(p *parser, i int, _ lead) (span, bool) {
 }
 
 // weekendDay reads före helgen, before the weekend: the coming Friday, today
-// included.
+// included. "I helgen" is two days.
 func weekendDay(p *parser, i int, _ lead) (span, bool) {
 	_, next, ok := p.get(i, weekend)
-	if !ok || p.by == 0 {
+	if !ok {
 		return span{}, false
+	}
+	if p.by == 0 {
+		saturday := monday(p.today) + 5
+		return span{next: next, reason: Ambiguous, suggest: []store.Day{saturday, saturday + 1}, grade: alone}, true
 	}
 	friday := p.coming(5)
 	if isoWeekday(p.today) == 5 {

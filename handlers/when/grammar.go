@@ -11,6 +11,7 @@ type parser struct {
 	floor store.Day // a task's day before it is past
 	kind  Kind
 	by    int  // weakBy or strongBy: such a word stood before the day being read
+	inner bool // a day inside another's telling is being read
 	find  bool // running text, where a day must be surely one
 }
 
@@ -226,7 +227,7 @@ func (p *parser) through(s span) span {
 		return s
 	}
 	end, ok := p.core(s.next + 1)
-	if !ok || !end.dated || end.reason != 0 || end.day <= s.day {
+	if !ok || !end.dated || end.reason != 0 || end.day <= s.day && !s.noYear {
 		return s
 	}
 	if p.kind == Due {

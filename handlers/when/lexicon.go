@@ -43,10 +43,10 @@ const (
 	nowWord    // nu
 	inTime     // om, in: before a span
 	within     // inom
-	ago        // sedan
+	ago        // sedan; 1 only after "för": sen is also "late"
 	agoBefore  // för
 	fromNow    // från nu
-	ofWord     // av, of
+	ofWord     // av, i; of 1
 	edge       // slutet 3, mitten 2, början 1
 	edgeEarly  // the same without "of": late, mid, early
 	edgeOf     // eom: end of that unit
@@ -66,6 +66,10 @@ const (
 	joint      // till, med: a sentence goes on, the day was whole
 	classCount // keep last; at most 64
 )
+
+// neverFirst is the classes that no day begins with.
+const neverFirst = 1<<joint | 1<<label | 1<<quantity | 1<<recurring | 1<<daypart | 1<<ampm | 1<<ofWord |
+	1<<unitOne | 1<<unitMany | 1<<ago | 1<<fromNow | 1<<byFill | 1<<byAfter | 1<<ordSuffix
 
 // Units of time.
 const (

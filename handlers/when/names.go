@@ -47,7 +47,7 @@ func dayOfMonth(p *parser, i int, l lead) (span, bool) {
 	if !ordinal && p.isMark(j, '.') && !p.at(j+1).glued && !(p.find && p.at(j+1).upper) {
 		j++ // "15. december"
 	}
-	m, k, ok := p.monthAt(p.ofThe(j))
+	m, k, ok := p.monthAt(p.ofMonth(j, ordinal))
 	if !ok {
 		return dayAlone(p, i, j, ordinal, l)
 	}
@@ -56,8 +56,8 @@ func dayOfMonth(p *parser, i int, l lead) (span, bool) {
 	if s.reason == Impossible && (d < 1 || d > 31) {
 		s.grade = formal // "32 dec"
 	}
-	if may := p.at(k - 1); p.is(k-1, modal) && !may.upper && !hasYear && !ordinal {
-		s.grade = framed // "the 15 may apply"
+	if may := p.at(k - 1); p.is(k-1, modal) && !may.upper && !hasYear && !ordinal && !p.ends(k) {
+		s.grade = called // "the 15 may apply"
 	}
 	return s, true
 }
@@ -70,13 +70,25 @@ func (p *parser) ofThe(i int) int {
 	return i
 }
 
+// ofMonth goes past "of", and past "i" and "av" where they can't mean anything
+// else: "vi var 15 i december".
+func (p *parser) ofMonth(i int, sure bool) int {
+	if v, _, ok := p.get(i, ofWord); ok && v == 0 && !sure {
+		return i
+	}
+	return p.ofThe(i)
+}
+
 // dayAlone reads den 3:e, the 3rd, den 3: the next such day of a month. An
 // ending or "den" there must be; in running text the sentence has to end or go
 // on with a small word ("den 3:e punkten" is no day).
 func dayAlone(p *parser, i, j int, ordinal bool, l lead) (span, bool) {
 	d := p.at(i).num
-	if !ordinal && !l.the || d > 31 || d < 1 || p.isMark(j, '/') || p.isMark(j, ':') {
+	if !ordinal && !l.the || p.isMark(j, '/') || p.isMark(j, ':') {
 		return span{}, false
+	}
+	if d < 1 || d > 31 {
+		return span{next: j, reason: Impossible, grade: formal}, true
 	}
 	day, ok := p.monthly(func(y int, m time.Month) (store.Day, bool) {
 		return store.NewDay(y, m, d), store.ValidDate(y, m, d)
@@ -111,12 +123,12 @@ func (p *parser) dayOfThat(i, d int) (span, bool) {
 }
 
 // ordinalDay reads första december, the first of May, 1st as a word.
-func ordinalDay(p *parser, i int, _ lead) (span, bool) {
+func ordinalDay(p *parser, i int, l lead) (span, bool) {
 	d, j, ok := p.get(i, ordinal)
 	if !ok {
 		return span{}, false
 	}
-	m, k, ok := p.monthAt(p.ofThe(j))
+	m, k, ok := p.monthAt(p.ofMonth(j, l.the))
 	if !ok {
 		return span{}, false
 	}
@@ -138,18 +150,38 @@ func monthDay(p *parser, i int, _ lead) (span, bool) {
 		return span{}, false
 	}
 	next, ordinal := p.suffixed(j + 1)
-	if p.at(next).glued && (p.isMark(next, ':') || p.isMark(next, '/')) {
-		return span{}, false // a clock, or the next date
+	if p.otherDate(next) {
+		return span{}, false
 	}
 	y, next, hasYear := p.year(next)
 	s := p.onDate(y, hasYear, m, t.num, next)
-	if !ordinal && !hasYear && !(p.at(i).upper && s.reason == 0) {
-		s.grade = framed // "mars 15 personer"
-	}
-	if p.is(next, quantity) {
-		s.grade = alone
+	if !ordinal && !hasYear {
+		s.grade = p.monthDayGrade(i, s)
 	}
 	return s, true
+}
+
+// otherDate tells whether the number before i belongs to a clock or another
+// date: "Jan 9.30", "Jan 15/12", "April 15 dec".
+func (p *parser) otherDate(i int) bool {
+	t := p.at(i)
+	if t.glued && (p.isMark(i, ':') || p.isMark(i, '/') || p.isMark(i, '.')) && p.at(i+1).glued {
+		return p.at(i+1).kind == number
+	}
+	return p.is(i, month) || p.is(i, monthShort)
+}
+
+// monthDayGrade doubts "mars 15" and "Jan 15", which may be a planet and a
+// colleague.
+func (p *parser) monthDayGrade(i int, s span) grade {
+	t := p.at(i)
+	switch {
+	case p.is(s.next, quantity):
+		return alone
+	case t.upper && t.end-t.start > len("August"):
+		return plain
+	}
+	return framed
 }
 
 // monthAlone reads "senast i december" as its last day; a bare month could be

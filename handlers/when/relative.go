@@ -8,7 +8,7 @@ func dayWords(p *parser, i int, _ lead) (span, bool) {
 	n, next, ok := p.get(i, dayWord)
 	if !ok {
 		if unit, next, ok := p.get(i, edgeOf); ok {
-			return p.edgeOfUnit(3, 0, unit, next), true
+			return p.endOf(unit, next)
 		}
 		return span{}, false
 	}
@@ -17,6 +17,28 @@ func dayWords(p *parser, i int, _ lead) (span, bool) {
 		s.grade = framed
 	}
 	return s, true
+}
+
+// endOf reads eom, and eod with the day it's of: by EOD Friday.
+func (p *parser) endOf(unit, i int) (span, bool) {
+	if unit == inDays && !p.inner {
+		if s, ok := p.innerDay(i); ok {
+			return s, true
+		}
+	}
+	return p.edgeOfUnit(3, 0, unit, i), true
+}
+
+// innerDay reads a day that another one is told by; only once, so that
+// "dagen före dagen före …" costs no more than its first words.
+func (p *parser) innerDay(i int) (span, bool) {
+	if p.inner {
+		return span{}, false
+	}
+	p.inner = true
+	s, ok := p.core(i)
+	p.inner = false
+	return s, ok
 }
 
 // relative reads nästa, denna, förra, last, as units from this one.
@@ -50,6 +72,11 @@ func (p *parser) relativeWeek(i int) (mon store.Day, next int, ok bool) {
 
 // period reads nästa vecka, nästa fredag, förra månaden, next working day.
 func period(p *parser, i int, l lead) (span, bool) {
+	if unit, j, ok := p.get(i, unitThe); ok && unit == inWeeks && l.in {
+		s := p.wholeWeek(monday(p.today), j)
+		s.grade = formal // "två dagar i veckan"
+		return s, true
+	}
 	if mon, j, ok := p.relativeWeek(i); ok {
 		return p.wholeWeek(mon, j), true
 	}
@@ -187,7 +214,11 @@ func offset(p *parser, i int, _ lead) (span, bool) {
 	if _, j, ok := p.get(i, inTime); ok {
 		return p.ahead(j)
 	}
-	return countedDay(p, p.skip(i, agoBefore), lead{})
+	_, j, told := p.get(i, agoBefore)
+	if s, ok := countedDay(p, i, lead{}); ok || !told {
+		return s, ok
+	}
+	return p.countedBack(j, true)
 }
 
 // ahead is the day an amount of time from today.
@@ -218,21 +249,28 @@ func (p *parser) counted(n, unit, next int) span {
 // countedDay reads an amount of time with its direction after it: två dagar
 // sedan, 2 weeks ago, a week from now.
 func countedDay(p *parser, i int, _ lead) (span, bool) {
-	n, unit, j, ok := p.amount(i)
-	if !ok {
-		return span{}, false
-	}
-	if _, next, ok := p.get(j, ago); ok {
-		s := p.counted(-n, unit, next)
-		if unit >= inMonths {
-			s.grade = called // a story, not a day
-		}
+	if s, ok := p.countedBack(i, false); ok {
 		return s, true
 	}
-	if _, next, ok := p.get(j, fromNow); ok {
+	n, unit, j, ok := p.amount(i)
+	if _, next, from := p.get(j, fromNow); ok && from {
 		return p.counted(n, unit, next), true
 	}
 	return span{}, false
+}
+
+// countedBack reads två dagar sedan; told says that "för" stood before it.
+func (p *parser) countedBack(i int, told bool) (span, bool) {
+	n, unit, j, ok := p.amount(i)
+	v, next, back := p.get(j, ago)
+	if !ok || !back || v == 1 && !told {
+		return span{}, false
+	}
+	s := p.counted(-n, unit, next)
+	if unit >= inMonths {
+		s.grade = called // a story, not a day
+	}
+	return s, true
 }
 
 // shiftedDay reads dagen före julafton, the day after Easter.
@@ -243,7 +281,7 @@ func shiftedDay(p *parser, i int, _ lead) (span, bool) {
 	}
 	by := p.by
 	p.by = 0 // "före" is spoken for
-	s, ok := p.core(j)
+	s, ok := p.innerDay(j)
 	p.by = by
 	if s.reason == 0 {
 		s.day += store.Day(n)

@@ -39,10 +39,13 @@ func (p *parser) nearest(back, ahead store.Day) store.Day {
 	return ahead
 }
 
-// yearly picks the day that day gives a year. Eight years hold a leap day,
-// also around 2100.
+// yearly picks the day that day gives a year: of this one and those beside it,
+// unless it isn't in them. Eight years hold a leap day, also around 2100.
 func (p *parser) yearly(day func(year int) (store.Day, bool)) (store.Day, bool) {
 	y, _, _ := p.today.Date()
+	if d, ok := p.pick(y-1, y+1, day); ok {
+		return d, true
+	}
 	return p.pick(y-8, y+8, day)
 }
 

@@ -32,7 +32,7 @@ var swedish = []entry{
 	{dayWord, 1, "imorgon|i morgon|imorn|i morn|imorrn|i morrn|imorron|i morron"},
 	{dayWord, 2, "i övermorgon|övermorgon|iövermorgon|i övermorn|övermorn"},
 
-	{unitOne, inDays, "dag|dygn"}, {unitMany, inDays, "dagar|dar|dygn"}, {unitThe, inDays, "dagen"},
+	{unitOne, inDays, "dag|dygn"}, {unitMany, inDays, "dagar|dar|dgr|dygn"}, {unitThe, inDays, "dagen"},
 	{unitOne, inWorkdays, "vardag|arbetsdag"}, {unitMany, inWorkdays, "vardagar|arbetsdagar"}, {unitThe, inWorkdays, "vardagen|arbetsdagen"},
 	{unitOne, inWeeks, "vecka"}, {unitMany, inWeeks, "veckor"}, {unitThe, inWeeks, "veckan"},
 	{unitOne, inMonths, "månad"}, {unitMany, inMonths, "månader|mån"}, {unitThe, inMonths, "månaden"},
@@ -62,14 +62,15 @@ var swedish = []entry{
 	{weekWord, 0, "vecka|v|vk"}, {quarter, 0, "kvartal|kv|q"},
 
 	{byWord, strongBy, "senast|innan|före|deadline|klart|klar|klara|färdigt|färdig|färdiga|förfaller"},
+	{byWord, strongBy, "sista dag|sista datum|sista ansökningsdag|sista svarsdag|slutdatum"},
 	{byWord, weakBy, "till|tills|inför"},
 	{byFill, 0, "är"}, {byAfter, 0, "senast"},
 
 	{onWord, 1, "på"}, {theWord, 0, "den"}, {inWord, 0, "i|vid|under"}, {nowWord, 0, "nu"},
-	{inTime, 0, "om"}, {within, 0, "inom"}, {ago, 0, "sedan|sen"}, {agoBefore, 0, "för"},
+	{inTime, 0, "om"}, {within, 0, "inom"}, {ago, 0, "sedan"}, {ago, 1, "sen"}, {agoBefore, 0, "för"},
 	{fromNow, 0, "från nu|från idag|från i dag"}, {ofWord, 0, "av|i|på"},
 
-	{edge, 1, "början"}, {edge, 2, "mitten"}, {edge, 3, "slutet"}, {edgeOf, inDays, "dagens slut"},
+	{edge, 1, "början"}, {edge, 2, "mitten"}, {edge, 3, "slutet"}, {edgeEarly, 2, "medio"}, {edgeEarly, 3, "ultimo"}, {edgeOf, inDays, "dagens slut"},
 	{lastOf, 0, "sista|siste"},
 	{turn, inMonths, "månadsskiftet|månadsskifte"}, {turn, inYears, "årsskiftet|årsskifte"},
 	{turn, inQuarters, "kvartalsskiftet|kvartalsskifte"},

@@ -57,7 +57,7 @@ func (p *parser) weekdayGrade(i int, c class, l lead) grade {
 		return plain
 	case c == weekdayThe:
 		return called
-	case l.on && (c == weekdayShort || t.marked):
+	case l.on && (c == weekdayShort || t.marked || t.upper && !l.ahead):
 		return plain
 	}
 	return formal
@@ -202,17 +202,11 @@ func (p *parser) weekAt(i int) (w [2]int, next int, ok bool) {
 // year the next week of that number that isn't over. Week 53 is only in years
 // that have one (ISO 8601).
 func (p *parser) inWeek(w [2]int, next int, day func(mon store.Day) store.Day) span {
-	s := span{next: next, dated: w[0] != 0}
-	year, _ := p.today.ISOWeek()
+	s := span{next: next}
 	if w[0] != 0 {
-		y := min(max(w[0], 1), 9999)
-		if w[1] < 1 || w[1] > weeksIn(y) {
-			s.reason = Impossible
-			return s
-		}
-		s.day = day(weekMonday(y, w[1]))
-		return s
+		return p.inWeekOfYear(w, next, day)
 	}
+	year, _ := p.today.ISOWeek()
 	last := 1
 	if w[1] == 53 {
 		last = 0
@@ -226,6 +220,20 @@ func (p *parser) inWeek(w [2]int, next int, day func(mon store.Day) store.Day) s
 		return s
 	}
 	s.day = day(monday(end))
+	return s
+}
+
+// inWeekOfYear is inWeek for a week with its year; instead of a past one that
+// of another year is suggested.
+func (p *parser) inWeekOfYear(w [2]int, next int, day func(mon store.Day) store.Day) span {
+	y := min(max(w[0], 1), 9999)
+	if w[1] < 1 || w[1] > weeksIn(y) {
+		return span{next: next, reason: Impossible}
+	}
+	s := span{next: next, day: day(weekMonday(y, w[1]))}
+	if again := p.inWeek([2]int{0, w[1]}, next, day); s.day < p.floor && again.reason == 0 {
+		s.suggest = []store.Day{again.day}
+	}
 	return s
 }
 
@@ -260,12 +268,12 @@ func (p *parser) weekdayAfter(i int) (wd, next int, ok bool) {
 	return wd, next, true
 }
 
-// weekGrade keeps versions and cars from being weeks: "v2 av planen", "V60".
+// weekGrade keeps versions and cars from being weeks.
 func (p *parser) weekGrade(i, w int, l lead, s span) grade {
 	glued := p.at(i).end-p.at(i).start == 1 && p.at(i+1).glued && p.at(i+1).kind == number
 	switch {
-	case s.reason != 0 && w > 99, glued && s.reason != 0:
-		return called
+	case glued && s.reason != 0, p.is(s.next, ofWord) && p.is(s.next, quantity):
+		return called // "V60", "v. 2 av planen"
 	case glued && (p.at(i).upper || w < 10) && !l.in:
 		return called
 	}

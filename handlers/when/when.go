@@ -137,7 +137,7 @@ func Find(text string, ref Ref) []Match {
 // findLine adds the days of the scanned line.
 func (p *parser) findLine(found []Match) []Match {
 	for i := 0; i < len(p.toks); {
-		if p.toks[i].lex == nil && p.toks[i].kind != number {
+		if t := &p.toks[i]; t.kind != number && (t.lex == nil || t.lex.mask&^neverFirst == 0) {
 			i++
 			continue
 		}

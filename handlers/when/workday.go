@@ -100,11 +100,24 @@ func holidayOn(d store.Day) (id int, ok bool) {
 		return mayDay, true
 	case m == time.June && day == 6:
 		return nationalDay, true
-	case m == time.December && day >= 24:
-		id, ok = map[int]int{24: christmasEve, 25: christmasDay, 26: boxingDay, 31: newYearsEve}[day]
-		return id, ok
+	case m == time.December:
+		return decemberHoliday(day)
 	}
 	return movableOn(d, y, m)
+}
+
+func decemberHoliday(day int) (id int, ok bool) {
+	switch day {
+	case 24:
+		return christmasEve, true
+	case 25:
+		return christmasDay, true
+	case 26:
+		return boxingDay, true
+	case 31:
+		return newYearsEve, true
+	}
+	return 0, false
 }
 
 // movableOn is the holiday without a fixed date that d is.
