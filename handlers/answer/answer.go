@@ -80,7 +80,7 @@ func New(doc *guideline.Document, opts Options) *Engine {
 // nothing about that. No question is an error: an empty one is unanswered.
 func (e *Engine) Ask(text, lang string, today store.Day) Answer {
 	start := e.opts.Clock()
-	q := understand(text, lang)
+	q := understand(text, lang, e.doc.Source)
 	found := e.find(q)
 	a := Answer{Question: q.text, Lang: q.lang, Citations: []Citation{}, Notices: []string{}, Engine: Extractive}
 	if len(found) > 0 {
@@ -151,13 +151,21 @@ func (e *Engine) refuse(a *Answer, q question, near []verdict) {
 	a.AskInstead = e.askInstead(q.lang)
 }
 
-// askInstead names who answers for the document, as its metadata says; where
-// it does not say, the office this bot is made for.
-func (e *Engine) askInstead(lang string) *Ask {
-	role, why := e.opts.Words.Text(lang, "answer.office"), "answer.why_office"
+// Role is who answers for the document, as its metadata says; where it does
+// not say, the office this bot is made for.
+func (e *Engine) Role(lang string) string {
 	if f, ok := e.doc.Field(guideline.KeyOwner); ok {
-		role, why = f.Value, "answer.why_owner"
+		return f.Value
 	}
+	return e.opts.Words.Text(lang, "answer.office")
+}
+
+func (e *Engine) askInstead(lang string) *Ask {
+	why := "answer.why_office"
+	if _, ok := e.doc.Field(guideline.KeyOwner); ok {
+		why = "answer.why_owner"
+	}
+	role := e.Role(lang)
 	return &Ask{Role: role, Why: e.opts.Words.Text(lang, why, "document", e.doc.Title, "role", role)}
 }
 
@@ -166,7 +174,7 @@ func (e *Engine) whom(lang string) string {
 	if f, ok := e.doc.Field(guideline.KeyOwner); ok {
 		return e.opts.Words.Text(lang, "answer.owner", "role", f.Value)
 	}
-	return e.opts.Words.Text(lang, "answer.office")
+	return e.Role(lang)
 }
 
 func (e *Engine) cite(q question, vs []verdict) []Citation {

@@ -27,9 +27,12 @@ type question struct {
 }
 
 // understand takes a question apart. lang is "sv", "en" or empty to guess.
-func understand(text, lang string) question {
+// A year that source never names is no matter of its own: "gäller den 2026?".
+func understand(text, lang, source string) question {
 	text = bounded(text)
-	words := search.Words(search.Fold(text))
+	words := slices.DeleteFunc(search.Words(search.Fold(text)), func(w string) bool {
+		return aYear.MatchString(w) && !strings.Contains(source, w)
+	})
 	guess := guessLang(words)
 	if lang != "sv" && lang != "en" {
 		lang = guess
@@ -43,7 +46,10 @@ func understand(text, lang string) question {
 	}
 }
 
-var pointCode = regexp.MustCompile(`^[ln][1-9]\d?$`)
+var (
+	aYear     = regexp.MustCompile(`^(?:19|20)\d\d$`)
+	pointCode = regexp.MustCompile(`^[ln][1-9]\d?$`)
+)
 
 func codesIn(words []string) []string {
 	var out []string
