@@ -34,7 +34,7 @@ func (d *Desk) undo(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	reply := bot.Say(text(r, "undo.done"))
+	reply := bot.Say(text(r, "undo.did"))
 	var list bot.List
 	for _, deed := range did {
 		if deed.Ref.IsZero() {
@@ -61,7 +61,7 @@ func (d *Desk) whoami(_ context.Context, r *bot.Request) (bot.Reply, error) {
 	if !r.Place.Direct {
 		where = r.Place.Name
 	}
-	return bot.Say(text(r, "whoami", "name", r.From.Display(), "user", r.From.User),
+	return bot.Say(text(r, "whoami.you", "name", r.From.Display(), "user", r.From.User),
 		bot.Fields{
 			field(r, "rights", r.T(role)), field(r, "language", bot.Escape(r.Label("language."+r.Lang()))),
 			field(r, "place", bot.Escape(where)),

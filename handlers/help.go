@@ -41,7 +41,7 @@ func (d *Desk) Help(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 
 // Greeting is the first minute: what this is, and three lines to try.
 func (d *Desk) Greeting(r *bot.Request) bot.Reply {
-	return bot.Say(text(r, "greeting"), d.examples(r), bot.Context{Markup: r.T("greeting.more",
+	return bot.Say(text(r, "greeting.hello"), d.examples(r), bot.Context{Markup: r.T("greeting.more",
 		"line", bot.Code(r.Slash("desk")))})
 }
 

@@ -85,12 +85,12 @@ func ref(r *bot.Request, kind store.Kind, word string) (store.Ref, error) {
 			return code, nil
 		}
 		line := showLine(r, code.String())
-		return store.Ref{}, bot.Misread("code.other", "code", code.String(), "kind", r.Label("kind."+string(code.Kind)),
+		return store.Ref{}, bot.Misread("code.wrong_kind", "code", code.String(), "kind", r.Label("kind."+string(code.Kind)),
 			"wanted", r.Label("kind."+string(kind)), "line", bot.Code(line)).With(line, line)
 	}
 	if point, ok := store.ParsePoint(word); ok {
 		line := showLine(r, point)
-		return store.Ref{}, bot.Misread("code.other", "code", point, "kind", r.Label("kind.point"),
+		return store.Ref{}, bot.Misread("code.wrong_kind", "code", point, "kind", r.Label("kind.point"),
 			"wanted", r.Label("kind."+string(kind)), "line", bot.Code(line)).With(line, line)
 	}
 	return store.Ref{}, bot.Misread("code.unreadable", "word", word, "kind", r.Label("kind."+string(kind)),

@@ -38,7 +38,7 @@ func (d *Desk) supportSearch(ctx context.Context, r *bot.Request) (bot.Reply, er
 			line += "\n" + r.T("support.why", "why", why)
 		}
 		if !m.Programme.Status.Open() {
-			line += "\n" + r.T("support.status", "status", r.Label("support.status."+string(m.Programme.Status)))
+			line += "\n" + r.T("support.has_status", "status", r.Label("support.status."+string(m.Programme.Status)))
 		}
 		list.Items = append(list.Items, line)
 	}

@@ -1,0 +1,78 @@
+package main
+
+import (
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"log/slog"
+	"strings"
+	"time"
+
+	"utblick/bot"
+	"utblick/handlers"
+	"utblick/handlers/answer"
+	"utblick/handlers/when"
+	"utblick/store"
+	"utblick/store/engine/bolt"
+	"utblick/store/guideline"
+	"utblick/store/support"
+)
+
+// parts is the bot put together, as every subcommand and test runs it.
+type parts struct {
+	store  *store.Store
+	desk   *handlers.Desk
+	router *bot.Router
+}
+
+// assemble opens the store and builds the rest over it. The caller closes the
+// parts again.
+func (p *process) assemble(s *settings, c *clock, directory bot.Directory, program string) (*parts, error) {
+	doc, err := readGuideline(s)
+	if err != nil {
+		return nil, err
+	}
+	programmes, err := support.BuiltIn()
+	if err != nil {
+		return nil, fmt.Errorf("read support catalogue: %w", err)
+	}
+	engine, err := bolt.Open(s.Data, bolt.Options{Program: program, Since: time.Now()})
+	if err != nil {
+		return nil, err
+	}
+	hasPoint := func(code string) bool { _, ok := doc.Point(code); return ok }
+	st, err := store.Open(p.ctx, engine, store.Needs{Now: c.Now, Point: hasPoint})
+	if err != nil {
+		return nil, err
+	}
+	desk := handlers.New(handlers.Needs{
+		Store: st, Directory: directory, Guideline: doc, Answer: p.answerer(doc),
+		Support: programmes, Calendar: when.NewCalendar(s.closed...), Zone: s.zone,
+	})
+	router := bot.NewRouter(bot.Needs{
+		Catalogue: p.catalogue, Commands: desk.Commands(), Ask: desk.Ask, Help: desk.Help,
+		Seen: st.Seen, Language: desk.Language, Default: s.Language, Now: c.Now, NewID: shortID, Log: p.log(),
+	})
+	return &parts{store: st, desk: desk, router: router}, nil
+}
+
+func (ps *parts) close(err error) error { return errors.Join(err, ps.store.Close()) }
+
+func (p *process) answerer(doc *guideline.Document) *answer.Engine {
+	return answer.New(doc, answer.Options{Words: p.catalogue, Clock: time.Now})
+}
+
+func readGuideline(s *settings) (*guideline.Document, error) {
+	if s.Guideline == "" {
+		return guideline.BuiltIn()
+	}
+	return guideline.Load(s.Guideline)
+}
+
+// log tells what went wrong, on standard error; what people wrote is never in it.
+func (p *process) log() *slog.Logger {
+	return slog.New(slog.NewTextHandler(p.io.err, &slog.HandlerOptions{Level: slog.LevelWarn}))
+}
+
+// shortID joins a person's message to its line in the log.
+func shortID() string { return strings.ToLower(rand.Text()[:6]) }

@@ -1,0 +1,108 @@
+package main
+
+import (
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"golang.org/x/term"
+
+	"utblick/bot"
+	"utblick/bot/console"
+)
+
+type consoleCommand struct {
+	Data string `help:"Folder of the database." placeholder:"DIR"`
+	User string `help:"Who types." default:"anna" placeholder:"NAME"`
+	Lang string `help:"Language: sv or en." enum:"sv,en," default:"" placeholder:"sv|en"`
+	At   string `help:"Start the clock at this time (2026-12-01T09:00)." placeholder:"TIME"`
+	JSON bool   `help:"One JSON object a line for each message."`
+	Demo bool   `help:"Open on a made-up office, in a folder of its own."`
+}
+
+// Run talks until the lines end.
+func (c *consoleCommand) Run(p *process) error {
+	s, err := readSettings("", p.env)
+	if err != nil {
+		return err
+	}
+	if err := c.override(s); err != nil {
+		return err
+	}
+	clock, err := newClock(c.At, s.zone)
+	if err != nil {
+		return err
+	}
+	terminal := p.onTerminal() && !c.JSON
+	con := console.New(c.needs(p, s, clock, terminal))
+	parts, err := p.assemble(s, clock, con, "utblick console")
+	if err != nil {
+		return err
+	}
+	return parts.close(c.talk(p, s, clock, parts, con, terminal))
+}
+
+// override lets the flags win over the settings.
+func (c *consoleCommand) override(s *settings) error {
+	if c.Lang != "" {
+		s.Language = c.Lang
+	}
+	if c.Demo && c.Data == "" {
+		c.Data = filepath.Join(filepath.Dir(s.Data), "utblick-demo")
+	}
+	if c.Data == "" {
+		return nil
+	}
+	data, err := filepath.Abs(c.Data)
+	s.Data = data
+	return err
+}
+
+func (c *consoleCommand) needs(p *process, s *settings, clock *clock, terminal bool) console.Needs {
+	return console.Needs{
+		In: p.io.in, Out: p.io.out, Terminal: terminal, History: filepath.Join(s.Data, "console-history"),
+		JSON: c.JSON, User: strings.ToLower(strings.TrimPrefix(c.User, "@")), Admins: s.Admins,
+		Channel: s.Channel, Lang: s.Language, Clock: clock, Words: p.catalogue, Log: p.log(),
+	}
+}
+
+func (c *consoleCommand) talk(p *process, s *settings, clock *clock, parts *parts, con *console.Console, terminal bool) error {
+	if c.Demo {
+		if err := p.furnish(s, clock, parts); err != nil {
+			return err
+		}
+	}
+	if terminal {
+		if err := p.welcome(s, parts); err != nil {
+			return err
+		}
+	}
+	if err := con.Run(p.ctx, parts.router.Handle); err != nil {
+		return err
+	}
+	if con.Unclear() > 0 && !terminal {
+		return errUnclear
+	}
+	return nil
+}
+
+// welcome opens the terminal with where the records are kept and, on an
+// empty desk, three lines to try.
+func (p *process) welcome(s *settings, parts *parts) error {
+	intro := p.catalogue.Text(s.Language, "cli.welcome", "data", s.Data)
+	req := &bot.Request{Words: parts.router.Words(s.Language)}
+	reply, err := parts.desk.Help(p.ctx, req)
+	if err != nil {
+		return err
+	}
+	_, err = io.WriteString(p.io.out, intro+"\n\n"+reply.Plain()+"\n\n")
+	return err
+}
+
+// onTerminal tells whether a person sits at both ends.
+func (p *process) onTerminal() bool {
+	in, inOK := p.io.in.(*os.File)
+	out, outOK := p.io.out.(*os.File)
+	return inOK && outOK && term.IsTerminal(int(in.Fd())) && term.IsTerminal(int(out.Fd()))
+}

@@ -1,0 +1,106 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"utblick/store"
+	"utblick/store/engine/bolt"
+	"utblick/store/support"
+)
+
+type doctorCommand struct {
+	Config string `help:"Configuration file; without it ./utblick.toml if there is one." placeholder:"FILE"`
+}
+
+// finding is one line of the check-up: what is well, or what is wrong and
+// what to do about it.
+type finding struct {
+	ok   bool
+	text string
+}
+
+// Run checks everything that can be checked, and goes on after a fault.
+func (c *doctorCommand) Run(p *process) error {
+	s, err := readSettings(c.Config, p.env)
+	if err != nil {
+		return err
+	}
+	healthy := true
+	for _, check := range []func(*settings) finding{p.checkStore, p.checkGuideline, p.checkSupport, p.checkClock} {
+		f := check(s)
+		mark := "ok "
+		if !f.ok {
+			mark, healthy = "!! ", false
+		}
+		if _, err := fmt.Fprintln(p.io.out, mark, f.text); err != nil {
+			return err
+		}
+	}
+	if !healthy {
+		return explained(nil, "cli.doctor_unwell")
+	}
+	return nil
+}
+
+func (p *process) well(key string, args ...any) finding {
+	return finding{true, p.catalogue.Text(p.lang(), key, args...)}
+}
+
+func (p *process) checkStore(s *settings) finding {
+	if _, err := os.Stat(filepath.Join(s.Data, bolt.FileName)); errors.Is(err, os.ErrNotExist) {
+		return p.well("cli.doctor_store_none", "data", s.Data)
+	}
+	engine, err := bolt.Open(s.Data, bolt.Options{Program: "utblick doctor", Since: time.Now()})
+	var locked *bolt.LockedError
+	if errors.As(err, &locked) {
+		return p.well("cli.doctor_store_held", "data", s.Data, "holder", locked.Holder)
+	}
+	if err != nil {
+		return finding{false, p.explain(err)}
+	}
+	st, err := store.Open(p.ctx, engine, store.Needs{Now: time.Now})
+	if err != nil {
+		return finding{false, p.explain(err)}
+	}
+	contacts := 0
+	err = st.View(p.ctx, func(tx *store.Tx) (err error) {
+		contacts, err = tx.CountContacts(1 << 30)
+		return err
+	})
+	if err = errors.Join(err, st.Close()); err != nil {
+		return finding{false, p.explain(err)}
+	}
+	return p.well("cli.doctor_store", "data", s.Data, "count", contacts)
+}
+
+func (p *process) checkGuideline(s *settings) finding {
+	doc, err := readGuideline(s)
+	if err != nil {
+		return finding{false, p.explain(err)}
+	}
+	text := p.catalogue.Text(p.lang(), "cli.doctor_guideline", "title", doc.Title, "edition", doc.Edition, "points", len(doc.Points))
+	if doc.Expired(store.DayOf(time.Now().In(s.zone)).String()) {
+		text += " " + p.catalogue.Text(p.lang(), "cli.doctor_expired", "day", doc.ValidUntil)
+	}
+	return finding{true, text}
+}
+
+func (p *process) checkSupport(*settings) finding {
+	c, err := support.BuiltIn()
+	if err != nil {
+		return finding{false, err.Error()}
+	}
+	return p.well("cli.doctor_support", "count", len(c.Programmes))
+}
+
+func (p *process) checkClock(s *settings) finding {
+	now := time.Now().In(s.zone)
+	if now.Year() < 2026 {
+		return finding{false, p.catalogue.Text(p.lang(), "cli.doctor_clock_wrong", "now", now.Format(time.DateTime))}
+	}
+	return p.well("cli.doctor_clock", "now", now.Format(time.DateTime), "zone", s.Timezone)
+}
