@@ -39,7 +39,7 @@ type Contact struct {
 // that are also words of an office (IT, HR, PR, PL …) only if the e-mail's
 // ending agrees or organisation and role are there already.
 func ParseContact(line string, people People, valid PointCheck) Contact {
-	r := contactReader{people: people, valid: valid}
+	r := contactReader{people: &names{people: people}, valid: valid}
 	line = repair(line)
 	r.signature = strings.ContainsAny(strings.TrimSpace(line), "\n")
 	r.read(line)
@@ -50,7 +50,7 @@ func ParseContact(line string, people People, valid PointCheck) Contact {
 // contactReader gathers a contact. What needs to see the whole line first
 // (name, organisation, role, doubtful countries) waits in rest.
 type contactReader struct {
-	people    People
+	people    *names
 	valid     PointCheck
 	signature bool // several lines: a pasted signature
 

@@ -19,7 +19,7 @@ type Change struct {
 // ParseContactChange reads what follows "/kontakt ändra K3": the grammar of
 // ParseContact, save that words without a label get no field.
 func ParseContactChange(line string, people People, valid PointCheck) Change {
-	r := contactReader{people: people, valid: valid}
+	r := contactReader{people: &names{people: people}, valid: valid}
 	r.read(repair(line))
 	r.takeCountriesWithout()
 	c := r.contact

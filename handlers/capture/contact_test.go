@@ -6,13 +6,14 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// colleagues are the console's people, and a second Anders for doubt.
+// colleagues are the console's people, and names that two have, for doubt.
 var (
 	anna       = Person{"1", "anna", "Anna Ek"}
 	bo         = Person{"2", "bo", "Bo Lund"}
 	cilla      = Person{"3", "cilla", "Cilla Berg"}
 	asa        = Person{"4", "asa.o", "Åsa Öberg"}
-	colleagues = People{anna, bo, cilla, asa, {"5", "anders", "Anders Ek"}, {"6", "anders2", "Anders Nilsson"}}
+	colleagues = People{anna, bo, cilla, asa, {"5", "anders", "Anders Holm"}, {"6", "anders2", "Anders Nilsson"},
+		{"7", "eva.s", "Eva Sund"}, {"8", "eva.b", "Eva Blom"}}
 )
 
 // alvsbyn accepts the built-in guideline's twelve points.
@@ -70,7 +71,7 @@ func TestParseContact(t *testing.T) {
 		{"owner by label", "Eeva, ansvarig: Åsa Öberg", Contact{Name: "Eeva", Owner: asa}},
 		{"without å and ö", "Eeva, ansvarig: asa", Contact{Name: "Eeva", Owner: asa}},
 		{"nobody is called so", "Eeva @nisse", Contact{Name: "Eeva", Unknown: []Problem{{UnknownPerson, "@nisse"}}}},
-		{"a user name beats a first name", "Eeva, owner: Anders", Contact{Name: "Eeva", Owner: Person{"5", "anders", "Anders Ek"}}},
+		{"a user name beats a first name", "Eeva, owner: Anders", Contact{Name: "Eeva", Owner: Person{"5", "anders", "Anders Holm"}}},
 		{"two owners", "Eeva @anna @bo", Contact{Name: "Eeva", Owner: anna, Unknown: []Problem{{SecondOwner, "@bo"}}}},
 
 		{"an unknown point", "Eeva N9 N99 N1", Contact{Name: "Eeva", Points: []string{"N1"}, Unknown: []Problem{{UnknownPoint, "N9"}, {UnknownPoint, "N99"}}}},

@@ -5,15 +5,12 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"utblick/handlers/when"
 	"utblick/store/search"
 )
 
-// How far down a note's head may reach, in lines that aren't blank.
-const (
-	headLines  = 15
-	firstLines = 5
-)
+// headLines is how far down a note's head may reach, in lines that aren't
+// blank.
+const headLines = 15
 
 // head finds title and day, which the rest counts from.
 func (r *noteReader) head() {
@@ -62,7 +59,7 @@ func (r *noteReader) findTitle(top []int) {
 // isNoTitle tells labels and greetings.
 func (r *noteReader) isNoTitle(l line) bool {
 	h, ok := sectionLabel(l.text)
-	if !ok || h.section == titleSection {
+	if !ok || h.section == titleSection || isGeneric(l.text) {
 		return greets(l.text)
 	}
 	return h.colon || h.section == participantSection || h.section == decisionSection || h.section == taskSection
@@ -70,7 +67,7 @@ func (r *noteReader) isNoTitle(l line) bool {
 
 // titleText is the title's line without its label and a letter's "SV:".
 func (r *noteReader) titleText() string {
-	text := r.lines[r.titleAt].text
+	text := clip(r.lines[r.titleAt].text, 4*longestTitle)
 	if h, ok := sectionLabel(text); ok && h.section == titleSection && hasWord(h.rest) {
 		text = h.rest
 	}
@@ -85,116 +82,37 @@ func (r *noteReader) titleText() string {
 
 var replyMark = regexp.MustCompile(`(?i)^(?:sv|vb|re|fw|fwd|ang)\s*:\s*`)
 
-// findDate looks for the meeting's day: after a label, in the title, in the
-// first lines, and last when a letter was sent.
-func (r *noteReader) findDate(top []int) {
-	for _, want := range []section{dateSection, noSection, sentSection} {
-		if want == noSection {
-			if r.dateInTitle() || r.dateInFirst(top) {
-				return
-			}
-			continue
-		}
-		for _, i := range top {
-			if h, ok := sectionLabel(r.lines[i].text); ok && h.section == want && h.colon && r.dateIn(h.rest, i, false) {
-				return
-			}
-		}
-	}
-}
-
-func (r *noteReader) held() when.Ref { return when.Ref{Today: r.today, Kind: when.Held} }
-
-func (r *noteReader) hasDate(text string) bool { return len(when.Find(text, r.held())) > 0 }
-
-// dateIn takes the first day in text as the meeting's.
-func (r *noteReader) dateIn(text string, at int, strict bool) bool {
-	for _, m := range when.Find(text, r.held()) {
-		if m.Err != nil || strict && !r.isHeld(text, m) {
-			continue
-		}
-		r.note.Date, r.note.DateFound, r.note.Clock, r.dateAt = m.Day, true, m.Clock, at
-		return true
-	}
-	return false
-}
-
-// isHeld tells whether a day in running text is the meeting's own: not what
-// it is about ("inför 4 december", "protokollet från 20/11"), nor a day to
-// come, unless the line is hardly more than that day.
-func (r *noteReader) isHeld(text string, m when.Match) bool {
-	if isDating(wordBefore(text, m.Start)) || m.By {
-		return false
-	}
-	others := len(search.Words(text[:m.Start])) + len(search.Words(text[spanEnd(text, m):]))
-	return m.Day <= r.today && m.Day > r.today-370 || others <= 4
-}
-
-func (r *noteReader) dateInTitle() bool {
-	text := r.titleText()
-	for _, m := range when.Find(text, r.held()) {
-		if m.Err == nil && !m.By && !isAhead(wordBefore(text, m.Start)) {
-			r.note.Date, r.note.DateFound, r.note.Clock = m.Day, true, m.Clock
-			return true
-		}
-	}
-	return false
-}
-
-// isAhead tells the words after which a day in a title is what the meeting
-// prepares or speaks of.
-func isAhead(word string) bool {
-	switch word {
-	case "infor", "om", "before", "for", "about", "till", "sedan", "since", "efter", "after", "senast":
-		return true
-	}
-	return false
-}
-
-// dateInFirst looks at the lines below the title, up to the first section.
-func (r *noteReader) dateInFirst(top []int) bool {
-	for _, i := range top[:min(len(top), firstLines)] {
-		l := r.lines[i]
-		h, ok := sectionLabel(l.text)
-		if ok && (h.section == decisionSection || h.section == taskSection) {
-			return false
-		}
-		if l.boxed || strings.Contains(l.text, "@") || ok && h.section == sentSection {
-			continue
-		}
-		if r.dateIn(l.text, i, true) {
-			return true
-		}
-	}
-	return false
-}
-
-// setTitle cleans the title. A line that is nothing but a day gives it to the
-// heading below, if there is one; else the day is the title.
+// setTitle cleans the title. A line that is nothing but a day or "Protokoll"
+// gives it to the heading below, if there is one; else it is the title.
 func (r *noteReader) setTitle(top []int) {
 	text := r.cleanTitle(r.titleText())
-	if !hasLetter(text) {
-		for k, i := range top {
-			if i != r.titleAt || k+1 >= len(top) {
-				continue
+	for k, i := range top {
+		if i != r.titleAt || k+1 >= len(top) || hasLetter(text) && !isGeneric(text) {
+			continue
+		}
+		if below := r.lines[top[k+1]]; r.couldBeTitle(below) {
+			if r.dateAt < 0 && !hasLetter(text) {
+				r.dateAt = r.titleAt
 			}
-			if below := r.lines[top[k+1]]; r.couldBeTitle(below) {
-				if r.dateAt < 0 {
-					r.dateAt = r.titleAt
-				}
-				r.titleAt = top[k+1]
-				text = r.cleanTitle(below.text)
-				break
-			}
+			r.titleAt = top[k+1]
+			text = r.cleanTitle(below.text)
+			break
 		}
 	}
 	if !hasWord(text) {
 		text = squeeze(r.titleText())
 	}
-	if s := sentences(text); utf8.RuneCountInString(text) > longestTitle && len(s) > 1 {
-		text = trimTitle(s[0])
-	}
 	r.note.Title = clip(text, longestTitle)
+}
+
+// isGeneric tells titles that only say what notes are.
+func isGeneric(text string) bool {
+	switch headKey(text) {
+	case "anteckningar", "minnesanteckningar", "motesanteckningar", "protokoll", "motesprotokoll", "minutes", "meeting minutes", "meeting notes", "notes",
+		"mote", "meeting", "meeting summary", "meeting recap", "sammanfattning", "summary", "recap", "motesnoteringar", "noteringar":
+		return true
+	}
+	return false
 }
 
 func (r *noteReader) couldBeTitle(l line) bool {
@@ -202,22 +120,26 @@ func (r *noteReader) couldBeTitle(l line) bool {
 	return !label && !l.bullet && !l.boxed && !greets(l.text) && hasLetter(r.cleanTitle(l.text)) && len(l.text) <= 80 && !strings.HasSuffix(l.text, ".")
 }
 
-// cleanTitle takes the day out of a title. A title that is several sentences
-// keeps them: there the day belongs to what is told.
+// shortParagraph is the runes up to which a title may be several sentences.
+const shortParagraph = 50
+
+// cleanTitle takes the day out of a title, and leaves a paragraph its first
+// sentence. A week stays: "Veckomöte v. 47" is called so.
 func (r *noteReader) cleanTitle(text string) string {
-	if len(text) > 4*longestTitle {
-		return trimTitle(squeeze(clip(text, 4*longestTitle)))
+	text = clip(text, 4*longestTitle)
+	if s := sentences(text); len(s) > 1 && utf8.RuneCountInString(text) > shortParagraph {
+		text = s[0]
 	}
 	var cuts []cut
-	if len(sentences(text)) == 1 {
-		for _, m := range when.Find(text, r.held()) {
-			if m.Err == nil && !m.By && !isAhead(wordBefore(text, m.Start)) {
-				cuts = append(cuts, cut{start: m.Start, end: spanEnd(text, m), kind: dayCut})
-			}
+	for _, m := range r.titleDays(text) {
+		if !weekOnly.MatchString(m.Text) {
+			cuts = append(cuts, cut{start: m.Start, end: spanEnd(text, m), kind: dayCut})
 		}
 	}
 	return title(text, cuts)
 }
+
+var weekOnly = regexp.MustCompile(`(?i)^(?:v|vk|w|vecka|week)\.?\s*\d{1,2}$`)
 
 // titleLine reads what else a title's line says, if it is told in sentences
 // rather than a heading.
@@ -231,3 +153,6 @@ func (r *noteReader) titleLine(l line) {
 	}
 	r.prose(l.text, l)
 }
+
+// words is how many words are in s.
+func words(s string) int { return len(search.Words(s)) }

@@ -1,6 +1,7 @@
 package capture
 
 import (
+	"regexp"
 	"strings"
 
 	"utblick/store/search"
@@ -15,7 +16,7 @@ func (r *noteReader) item(l line) {
 	}
 	switch r.section {
 	case participantSection:
-		if !r.participants(l.text, l.bullet) {
+		if !r.participants(l.text, l.bullet || r.items > 0) {
 			r.open(noSection, false, false)
 			r.prose(l.text, l)
 			return
@@ -103,23 +104,23 @@ func (r *noteReader) actions(text string, l line, weak bool) {
 func (r *noteReader) splitActions(text string) []string {
 	var out []string
 	begin := 0
-	for i := 0; i < len(text); i++ {
-		if text[i] != ',' && text[i] != ';' && text[i] != '.' || i+1 >= len(text) || text[i+1] != ' ' {
+	for _, loc := range actionJoint.FindAllStringIndex(text, -1) {
+		rest := text[loc[1]:]
+		bare := strings.TrimPrefix(rest, "@")
+		_, n := r.people.leadList(bare)
+		if n == 0 || !r.hasDoing(text[begin:loc[0]]) {
 			continue
 		}
-		rest := strings.TrimLeft(text[i+1:], " ")
-		_, n := r.people.leadList(strings.TrimPrefix(rest, "@"))
-		if n == 0 || !r.hasDoing(text[begin:i]) {
-			continue
-		}
-		after := strings.TrimPrefix(rest, "@")[n:]
-		if rest[0] == '@' || strings.HasPrefix(after, ":") || willDo(after) {
-			out = append(out, text[begin:i])
-			begin = i + 1
+		after := bare[n:]
+		if len(bare) < len(rest) || strings.HasPrefix(after, ":") || willDo(after) {
+			out = append(out, text[begin:loc[0]])
+			begin = loc[1]
 		}
 	}
 	return append(out, text[begin:])
 }
+
+var actionJoint = regexp.MustCompile(`[,;.]\s+(?:(?:och|and|samt|medan|while)\s+)?|\s(?:och|and|samt|medan|while)\s+`)
 
 // hasDoing tells whether a stretch says what to do, and isn't just people.
 func (r *noteReader) hasDoing(text string) bool {
@@ -144,7 +145,7 @@ func (r *noteReader) action(text string, l line) {
 		return
 	}
 	d := r.draft(strings.TrimSpace(text))
-	if who, ok := r.people.Find(r.person); ok && len(d.mentions) == 0 {
+	if who, ok := r.people.find(r.person); ok && len(d.mentions) == 0 {
 		d.task.Owner = who
 	}
 	r.keep(d.finish(), l)

@@ -37,6 +37,7 @@ const (
 	DecisionLine     LineKind = "decision"
 	TaskLine         LineKind = "task"
 	DoneLine         LineKind = "done"
+	HeadingLine      LineKind = "heading" // "Beslut", "Att göra:" alone
 	TextLine         LineKind = "text"
 )
 
@@ -74,7 +75,7 @@ func ParseNote(text string, people People, valid PointCheck, today store.Day) No
 		note.Unread = len(text) - mostRead
 	}
 	read = strings.ReplaceAll(strings.ReplaceAll(repair(read), "\r\n", "\n"), "\r", "\n")
-	r := noteReader{note: &note, people: people, valid: valid, today: today, lines: readLines(read)}
+	r := noteReader{note: &note, people: &names{people: people}, valid: valid, today: today, lines: readLines(read)}
 	r.head()
 	r.ref = when.Ref{Today: note.Date, Kind: when.Due}
 	r.body()
@@ -84,7 +85,7 @@ func ParseNote(text string, people People, valid PointCheck, today store.Day) No
 // noteReader walks the lines of a note.
 type noteReader struct {
 	note   *Note
-	people People
+	people *names
 	valid  PointCheck
 	today  store.Day
 	ref    when.Ref // tasks' days count from the meeting's
@@ -127,7 +128,7 @@ func (r *noteReader) tell(i int) {
 		r.seen[TextLine] = true
 	}
 	for j := i; j < len(r.lines) && (j == i || r.lines[j].joined); j++ {
-		for _, kind := range []LineKind{TitleLine, DateLine, ParticipantsLine, DecisionLine, TaskLine, DoneLine, TextLine} {
+		for _, kind := range []LineKind{TitleLine, DateLine, ParticipantsLine, DecisionLine, TaskLine, DoneLine, HeadingLine, TextLine} {
 			if r.seen[kind] {
 				r.note.Lines = append(r.note.Lines, Line{r.lines[j].n, kind})
 			}
@@ -144,6 +145,11 @@ func (r *noteReader) line(i int, l line) {
 		r.titleLine(l)
 		return
 	}
+	if isTableHead(l.text) {
+		r.seen[HeadingLine] = true
+		r.open(taskSection, false, false)
+		return
+	}
 	if label, ok := sectionLabel(l.text); ok && !(l.boxed && !hasWord(label.rest)) {
 		r.labelled(label, l)
 		return
@@ -152,8 +158,7 @@ func (r *noteReader) line(i int, l line) {
 		r.heading(l)
 		return
 	}
-	if isTableHead(l.text) {
-		r.open(taskSection, false, false)
+	if barePresent.MatchString(l.text) && r.section == noSection && r.bareNames(l.text) {
 		return
 	}
 	r.closeAtGap(l)
@@ -182,8 +187,10 @@ func (r *noteReader) closeAtGap(l line) {
 func (r *noteReader) labelled(h heading, l line) {
 	if !hasWord(h.rest) {
 		r.open(h.section, h.weak && h.colon && !l.hashed, !h.colon || l.hashed)
-		if isNone(h.rest) {
+		if h.rest != "" { // "Beslut: -"
 			r.items = 1
+		} else {
+			r.seen[HeadingLine] = true
 		}
 		return
 	}
@@ -217,8 +224,9 @@ func (r *noteReader) openIfList(h heading) {
 
 // heading reads a line that looks like a heading but is no known label.
 func (r *noteReader) heading(l line) {
+	r.seen[HeadingLine] = true
 	name := strings.Trim(l.text, " :*")
-	if _, ok := r.people.Find(name); ok && (r.section == taskSection || r.section == mixedSection) {
+	if _, ok := r.people.find(name); ok && (r.section == taskSection || r.section == mixedSection) {
 		r.person, r.gap = name, false
 		return
 	}

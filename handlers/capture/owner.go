@@ -14,29 +14,6 @@ var (
 	nameLike   = regexp.MustCompile(`^@?\p{L}[\p{L}\p{M}'’.-]*(?: \p{Lu}[\p{L}\p{M}'’.-]*)?`)
 )
 
-// leadList gives the people that text begins with ("Anna", "Anna och Bo",
-// "Anna/Bo") and the bytes of each.
-func (p People) leadList(text string) (found []mention, n int) {
-	who, n := p.lead(text)
-	if n == 0 {
-		return nil, 0
-	}
-	found = append(found, mention{start: 0, end: n, who: who})
-	for {
-		joint := listJoint.FindString(text[n:])
-		if joint == "" {
-			return found, n
-		}
-		who, m := p.lead(text[n+len(joint):])
-		if m == 0 {
-			return found, n
-		}
-		start := n + len(joint)
-		n = start + m
-		found = append(found, mention{start: start, end: n, who: who})
-	}
-}
-
 // labelOwners reads "ansvarig: Anna". In notes (loose) the colon may be
 // missing before a name that we know.
 func (d *draft) labelOwners(loose bool) {
@@ -96,6 +73,9 @@ func (d *draft) leadOwner(inSection bool) {
 	}
 	found, n := d.people.leadList(d.text[start:])
 	if n == 0 {
+		found, n = d.leadInitials(start, inSection)
+	}
+	if n == 0 {
 		return
 	}
 	rest := d.text[start+n:]
@@ -109,6 +89,25 @@ func (d *draft) leadOwner(inSection bool) {
 		d.lead, d.verb = true, start+n
 		d.addList(found, start, false)
 	}
+}
+
+// leadInitials reads "AE uppdaterar …". A first name that two have is asked
+// about where the line surely is somebody's.
+func (d *draft) leadInitials(start int, inSection bool) ([]mention, int) {
+	ends := wordEnds(d.text[start:], 1)
+	if len(ends) == 0 {
+		return nil, 0
+	}
+	word := d.text[start : start+ends[0]]
+	if who, ok := d.people.initials(word); ok {
+		return []mention{{end: ends[0], who: who}}, ends[0]
+	}
+	after := d.text[start+ends[0]:]
+	if inSection && len(d.people.candidates(word)) > 1 && (strings.HasPrefix(after, ":") || willDo(after)) {
+		d.problem(d.people.problem(word))
+		d.cut(start, start+ends[0], personCut)
+	}
+	return nil, 0
 }
 
 func startsDash(s string) bool {
@@ -164,9 +163,9 @@ func (d *draft) endsWithPerson(words string) bool {
 	if len(fields) == 0 {
 		return false
 	}
-	_, ok := d.people.Find(fields[len(fields)-1])
+	_, ok := d.people.find(fields[len(fields)-1])
 	if !ok && len(fields) > 1 {
-		_, ok = d.people.Find(strings.Join(fields[len(fields)-2:], " "))
+		_, ok = d.people.find(strings.Join(fields[len(fields)-2:], " "))
 	}
 	return ok
 }
@@ -185,29 +184,6 @@ func (d *draft) exactly(seg string) (found []mention, at int) {
 		return []mention{{start: 0, end: len(words), who: who}}, at
 	}
 	return nil, 0
-}
-
-// initials gives the one colleague with those initials (AE), as minutes
-// write them. Common abbreviations are nobody.
-func (p People) initials(s string) (who Person, ok bool) {
-	switch s {
-	case "EU", "KS", "KF", "IT", "HR", "OK", "PM", "AB", "AP", "EC", "UN", "FN", "BD", "UF", "TV":
-		return Person{}, false
-	}
-	if len(s) < 2 || len(s) > 6 || s != strings.ToUpper(s) || !hasLetter(s) {
-		return Person{}, false
-	}
-	count := 0
-	for _, one := range p {
-		letters := ""
-		for _, name := range search.Words(one.Name) {
-			letters += string(runeAt(name, 0))
-		}
-		if search.Fold(letters) == search.Fold(s) {
-			who, count = one, count+1
-		}
-	}
-	return who, count == 1
 }
 
 func firstWord(s string) string {

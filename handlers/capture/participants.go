@@ -36,13 +36,25 @@ func (r *noteReader) participants(text string, bullet bool) bool {
 	return true
 }
 
+// bareNames reads "deltog anna, bo": the label without its colon, where what
+// follows is known for a name.
+func (r *noteReader) bareNames(text string) bool {
+	_, rest, _ := strings.Cut(text, " ")
+	names := namesIn(rest, false, r.people)
+	if len(names) == 0 {
+		return false
+	}
+	_, known := r.people.find(names[0])
+	return (known || isFurtherName(names[0], nil, false, false, r.people) && len(names) > 1) && r.participants(rest, false)
+}
+
 // allNames tells names from a sentence: few words, and a capital or somebody
 // we know. A hasty list in small letters has commas, so it passes by length.
-func allNames(names []string, people People) bool {
+func allNames(names []string, people *names) bool {
 	for _, name := range names {
 		bare, _, _ := strings.Cut(name, "(")
 		words := len(strings.Fields(bare))
-		_, known := people.Find(strings.TrimSpace(bare))
+		_, known := people.find(strings.TrimSpace(bare))
 		if words > 5 || !known && words > 2 && unicode.IsLower(lastWordStart(bare)) {
 			return false
 		}
@@ -57,7 +69,7 @@ func lastWordStart(s string) rune {
 
 // namesIn cuts a list of names at commas, semicolons, "och" and "and", but
 // not inside brackets: "Mikko Lahtinen (Oulu, Finland)" is one.
-func namesIn(text string, bullet bool, people People) []string {
+func namesIn(text string, bullet bool, people *names) []string {
 	var names []string
 	parts := splitOutside(text)
 	lower := len(parts) > 0 && unicode.IsLower(runeAt(strings.TrimSpace(parts[0]), 0))
@@ -85,24 +97,44 @@ func cleanName(s string) string {
 // isFurtherName tells a second name on a line from the title or place of the
 // one before. On a bullet of its own ("Mikko Lahtinen, Oulun kaupunki") only
 // what is surely a name counts; in a running list only small letters don't.
-func isFurtherName(name string, before []string, bullet, lower bool, people People) bool {
+func isFurtherName(name string, before []string, bullet, lower bool, people *names) bool {
 	bare, _, _ := strings.Cut(name, " (")
-	if _, known := people.Find(bare); known || strings.HasPrefix(name, "@") {
+	if _, known := people.find(bare); known || strings.HasPrefix(name, "@") {
 		return true
 	}
 	words := strings.Fields(bare)
-	if !bullet {
-		return lower || unicode.IsUpper(runeAt(name, 0)) && !soundsLikeRole(bare)
-	}
-	if len(words) == 1 {
+	switch {
+	case !bullet && lower:
+		return true
+	case len(words) > 4 || soundsLikeRole(bare):
+		return false
+	case len(words) == 1 && bullet:
 		return len(before) > 0 && !strings.Contains(before[0], " ")
 	}
 	for _, w := range words {
-		if !unicode.IsUpper(runeAt(w, 0)) {
+		if !unicode.IsUpper(runeAt(w, 0)) && !isParticle(w) {
 			return false
 		}
 	}
-	return len(words) <= 3 && !soundsLikeRole(bare)
+	return len(words) < 4 || strings.ContainsFunc(bare, unicode.IsLower) && hasParticle(words)
+}
+
+func hasParticle(words []string) bool {
+	for _, w := range words {
+		if isParticle(w) {
+			return true
+		}
+	}
+	return false
+}
+
+// isParticle tells the small words inside names.
+func isParticle(w string) bool {
+	switch w {
+	case "van", "der", "den", "von", "af", "av", "de", "la", "da", "di", "du", "bin", "el", "ten":
+		return true
+	}
+	return false
 }
 
 // splitOutside cuts at commas, semicolons and tabs outside brackets.
@@ -126,7 +158,7 @@ func splitOutside(s string) []string {
 // abbreviated tells the words whose full stop ends no sentence.
 func abbreviated(word string) bool {
 	switch search.Fold(word) {
-	case "t.ex", "bl.a", "ca", "kl", "nr", "dr", "m.m", "m.fl", "s.k", "st", "resp", "dvs", "d.v.s", "ev", "tel", "e.g", "i.e", "mr", "mrs", "ms", "prof", "vs", "fr.o.m", "t.o.m", "o.s.v", "osv", "ansv", "v", "vecka", "p.g.a", "pga", "f.n", "jfr", "inkl", "exkl", "max", "min", "jan", "feb", "aug", "sept", "okt", "nov", "dec":
+	case "t.ex", "bl.a", "ca", "kl", "nr", "dr", "m.m", "m.fl", "s.k", "st", "dvs", "d.v.s", "ev", "tel", "e.g", "i.e", "mr", "mrs", "ms", "prof", "vs", "fr.o.m", "t.o.m", "o.s.v", "osv", "ansv", "v", "p.g.a", "pga", "f.n", "jfr", "inkl", "exkl", "max", "min", "jan", "feb", "aug", "sept", "okt", "nov", "dec":
 		return true
 	}
 	return false

@@ -76,18 +76,36 @@ func (r *noteReader) taskInProse(s string, l line) {
 	if i := leadIn(s); i > 0 {
 		s = s[i:]
 	}
+	var tasks []*draft
+	for _, one := range r.splitActions(s) {
+		if d := r.proseDraft(one); d.isTask(l) {
+			tasks = append(tasks, d)
+		} else { // "Anna skriver och Bo läser, klart fredag" stays one
+			tasks = nil
+			break
+		}
+	}
+	if tasks == nil {
+		if d := r.proseDraft(s); d.isTask(l) {
+			tasks = append(tasks, d)
+		}
+	}
+	for _, d := range tasks {
+		if t := d.finish(); !t.Bare {
+			r.keep(t, l)
+		}
+	}
+}
+
+// proseDraft reads a sentence as a task, where a name alone is no owner.
+func (r *noteReader) proseDraft(s string) *draft {
 	d := newDraft(s, r.people, r.valid, r.ref)
 	d.labelOwners(true)
 	d.leadOwner(false)
 	d.findDay()
 	d.segmentOwner()
 	d.invertedOwner()
-	if !d.isTask(l) {
-		return
-	}
-	if t := d.finish(); !t.Bare {
-		r.keep(t, l)
-	}
+	return d
 }
 
 var mentionAfter = regexp.MustCompile(`(?:\b(?:att|that)|:)\s+@`)
@@ -118,7 +136,9 @@ func (d *draft) isTask(l line) bool {
 	case d.mentions[0].labelled:
 		return real
 	case d.lead:
-		return real && (willDo(d.text[d.verb:]) || startsDash(strings.TrimLeft(d.text[d.verb:], " ")) || strings.HasPrefix(d.text[d.verb:], ":") && willDo(strings.TrimLeft(d.text[d.verb:], ": ")))
+		rest := d.text[d.verb:]
+		said := strings.HasPrefix(strings.TrimLeft(rest, " "), ":") || startsDash(strings.TrimLeft(rest, " "))
+		return real && (willDo(rest) || said && d.day.By && !tells(rest))
 	case d.segment:
 		return real && !telling && (d.bracket || l.bullet)
 	}

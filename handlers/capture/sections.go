@@ -34,11 +34,13 @@ type heading struct {
 }
 
 var (
-	numbering  = regexp.MustCompile(`^(?:§+\s*\d+\s*[.:]?\s*|\d{1,2}(?:\.\d{1,2})*[.)]?\s+)`)
-	countParen = regexp.MustCompile(`\s*[(\[][^()\[\]]{0,40}[)\]]\s*$`)
-	tailNumber = regexp.MustCompile(`\s*(?:nr\.?|no\.?|§|#)?\s*\d{1,2}$`)
-	bareAction = regexp.MustCompile(`^(?:TODO|Todo|ToDo|AP ?\d{1,2}|AP(?: @| [A-ZÅÄÖ][a-zåäö])|Action @|ACTION|Att göra @|Att gora @)`)
-	bareWord   = regexp.MustCompile(`^(?:TODO|Todo|ToDo|AP ?\d{0,2}|Action|ACTION|Att göra|Att gora)\s*`)
+	numbering    = regexp.MustCompile(`^(?:§+\s*\d+\s*[.:]?\s*|\d{1,2}(?:\.\d{1,2})*[.)]?\s+)`)
+	countParen   = regexp.MustCompile(`\s*[(\[][^()\[\]]{0,40}[)\]]\s*$`)
+	tailNumber   = regexp.MustCompile(`\s*(?:nr\.?|no\.?|§|#)?\s*\d{1,2}$`)
+	bareAction   = regexp.MustCompile(`^(?:TODO|Todo|ToDo|todo |AP ?\d{1,2}|AP(?: @| [A-ZÅÄÖ][a-zåäö])|Action @|ACTION|Att göra @|Att gora @)`)
+	bareDecision = regexp.MustCompile(`^(?i:beslut) (?:att|vi) \p{L}`)
+	barePresent  = regexp.MustCompile(`^(?i:närvarande|narvarande|deltagare|deltog|present|participants|attendees) [@\p{L}]`)
+	bareWord     = regexp.MustCompile(`^(?:TODO|Todo|ToDo|todo|AP ?\d{0,2}|Action|ACTION|Att göra|Att gora)\s*`)
 )
 
 // longestHead is the bytes a label may have.
@@ -50,6 +52,9 @@ func sectionLabel(text string) (heading, bool) {
 	if bareAction.MatchString(text) && !strings.Contains(text[:min(len(text), 12)], ":") {
 		rest := text[len(bareWord.FindString(text)):]
 		return heading{section: taskSection, rest: strings.TrimLeft(rest, " -–—.")}, true
+	}
+	if loc := bareDecision.FindStringIndex(text); loc != nil {
+		return heading{section: decisionSection, rest: text[len("beslut "):]}, true
 	}
 	head, rest, colon := cutHead(text)
 	if head == "" {
@@ -108,7 +113,7 @@ func knownHead(key string) (s section, weak bool) {
 	case "beslut och atgarder", "beslut och att gora", "beslut och uppgifter", "beslut och aktiviteter", "beslut och nasta steg", "beslut atgarder", "beslut att gora", "decisions and actions", "decisions and action items",
 		"decisions actions", "decisions next steps", "decisions and next steps", "beslut uppgifter":
 		return mixedSection, false
-	case "narvarande", "narvaro", "deltagare", "deltog", "deltagande", "med", "medverkande", "pa plats", "motesdeltagare", "narvarande deltagare", "present", "participants", "participant", "attendees",
+	case "narvarande", "narvaro", "deltagare", "deltakere", "deltog", "deltagande", "med", "medverkande", "pa plats", "motesdeltagare", "narvarande deltagare", "present", "participants", "participant", "attendees",
 		"attending", "attendance", "in attendance", "those present", "who", "vi var", "deltagare pa motet", "on site", "deltagare fran oss", "deltagare fran kommunen":
 		return participantSection, false
 	case "datum", "date", "nar", "when", "tid", "time", "dag", "motesdatum", "datum och tid", "datum tid", "tid och datum", "date and time", "date time", "motestid", "meeting date", "tid och plats", "tid plats", "datum och plats", "datum plats", "time and place":
@@ -158,7 +163,7 @@ func freeHeading(text string) section {
 		return decisionSection
 	case todo:
 		return taskSection
-	case has("narvarande", "deltagare", "participants", "attendees"):
+	case has("var med", "vilka var", "who was there", "narvarande", "deltagare", "participants", "attendees"):
 		return participantSection
 	}
 	return otherSection

@@ -47,7 +47,7 @@ func ParseTask(line string, people People, valid PointCheck, ref when.Ref) Task 
 	if label, ok := sectionLabel(text); ok && label.section == taskSection && hasWord(label.rest) {
 		text = label.rest
 	}
-	d := newDraft(text, people, valid, ref)
+	d := newDraft(text, &names{people: people}, valid, ref)
 	d.labelOwners(false)
 	d.findDay()
 	t := d.finish()
@@ -66,7 +66,7 @@ type mention struct {
 // draft is a task being read: the text, and what was recognised where.
 type draft struct {
 	text   string
-	people People
+	people *names
 	ref    when.Ref
 
 	mentions []mention
@@ -81,7 +81,7 @@ type draft struct {
 }
 
 // newDraft finds mentions and points, which mean the same on any line.
-func newDraft(text string, people People, valid PointCheck, ref when.Ref) *draft {
+func newDraft(text string, people *names, valid PointCheck, ref when.Ref) *draft {
 	d := &draft{text: text, people: people, ref: ref}
 	for _, s := range shapes(text, valid) {
 		switch s.kind {

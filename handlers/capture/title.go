@@ -38,7 +38,7 @@ func (d *draft) cut(start, end int, kind cutKind) {
 func title(text string, cuts []cut) string {
 	sort.SliceStable(cuts, func(i, j int) bool { return cuts[i].start < cuts[j].start })
 	var b strings.Builder
-	at, led := 0, false
+	at, led, begun := 0, false, false
 	for _, c := range cuts {
 		if c.end <= at {
 			continue
@@ -51,9 +51,8 @@ func title(text string, cuts []cut) string {
 		b.WriteByte(' ')
 		b.WriteString(c.instead)
 		at = c.end
-		if c.kind == personCut && !hasWord(b.String()) {
-			led = true
-		}
+		begun = begun || hasWord(before) || c.instead != ""
+		led = led || c.kind == personCut && !begun
 	}
 	b.WriteString(text[at:])
 	out := squeeze(b.String())
@@ -128,16 +127,13 @@ func tidy(s string) string {
 // dropModal takes the "ska" or "to" after a leading person.
 func dropModal(s string) string {
 	s = strings.TrimLeft(s, " ,:;–—-→>.)")
-	word, rest, ok := strings.Cut(s, " ")
-	if !ok {
-		return s
-	}
-	switch search.Fold(word) {
-	case "ska", "skall", "to", "will", "shall", "should", "att", "must", "bor":
-		return rest
+	if loc := modal.FindStringIndex(s); loc != nil && hasWord(s[loc[1]:]) {
+		return s[loc[1]:]
 	}
 	return s
 }
+
+var modal = regexp.MustCompile(`(?i)^(?:ska|skall|bör|måste|behöver|(?:lovade|lovar|kommer|tänker|åtar sig|åtog sig)(?: att)?|att|to|will|shall|should|must|(?:needs|has|promised|agreed|is going) to) `)
 
 // trimTitle takes loose marks off both ends, and the full stop of a sentence,
 // but not that of "m.fl.".
@@ -176,10 +172,11 @@ func wordBefore(s string, i int) string {
 
 // clip shortens a title to most runes at the end of a word.
 func clip(s string, most int) string {
-	if utf8.RuneCountInString(s) <= most {
+	if len(s) <= most || utf8.RuneCountInString(s) <= most {
 		return s
 	}
-	short := string([]rune(s)[:most-1])
+	s = s[:min(len(s), most*utf8.UTFMax)] // no more can be needed
+	short := strings.ToValidUTF8(string([]rune(s)[:most-1]), "")
 	if i := strings.LastIndexByte(short, ' '); i > most/2 {
 		short = short[:i]
 	}

@@ -26,6 +26,16 @@ func willDo(words string) bool {
 	return isDoing(w[0])
 }
 
+// tells tells words that state something: "det är ont om tid".
+func tells(words string) bool {
+	for _, w := range fieldsFolded(words, 5) {
+		if isTelling(w) || isPast(w) || isPronoun(w) {
+			return true
+		}
+	}
+	return false
+}
+
 // fieldsFolded gives the first words of s, folded, without marks.
 func fieldsFolded(s string, most int) []string {
 	var out []string
