@@ -181,7 +181,7 @@ func (e *Engine) cite(q question, vs []verdict) []Citation {
 	out := make([]Citation, 0, len(vs))
 	for _, v := range vs {
 		c := e.chunks[v.chunk]
-		cit := Citation{Document: e.doc.Title, Edition: e.doc.Edition, Section: c.section, Quote: quote(c.text, q.wanted)}
+		cit := Citation{Document: e.doc.Title, Edition: e.doc.Edition, Section: c.section, Quote: c.quote(q.wanted)}
 		if c.point != "" {
 			cit.Point = &c.point
 		}

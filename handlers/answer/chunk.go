@@ -9,7 +9,7 @@ import (
 
 // chunk is one citable stretch of the document.
 type chunk struct {
-	text    string // verbatim; a metadata field's cell
+	excerpt // of the verbatim text; a metadata field's cell
 	section string
 	point   string // code, or empty
 	field   bool
@@ -30,7 +30,7 @@ func chunks(doc *guideline.Document) ([]chunk, []search.Passage) {
 		if f.Value == "" {
 			continue
 		}
-		cs = append(cs, chunk{text: f.Value, section: f.Heading, field: true, meets: meets(f.Value)})
+		cs = append(cs, chunk{excerpt: newExcerpt(f.Value), section: f.Heading, field: true, meets: meets(f.Value)})
 		ps = append(ps, search.Passage{Text: f.Heading + aliases()[f.Key], Context: spoken(f)})
 	}
 	for _, s := range doc.Sections {
@@ -39,7 +39,7 @@ func chunks(doc *guideline.Document) ([]chunk, []search.Passage) {
 			section = doc.Title
 		}
 		for _, it := range s.Items {
-			cs = append(cs, chunk{text: it.Text, section: section, point: codes[it.Start], meets: meets(it.Text)})
+			cs = append(cs, chunk{excerpt: newExcerpt(it.Text), section: section, point: codes[it.Start], meets: meets(it.Text)})
 			ps = append(ps, search.Passage{Text: it.Text, Context: s.Title + " " + it.Lead})
 		}
 	}

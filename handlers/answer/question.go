@@ -14,6 +14,9 @@ import (
 // pasted text, and its beginning tells as much.
 const longestQuestion = 1000
 
+// mostWanted bounds the work for a pasted text, in words with a subject.
+const mostWanted = 50
+
 // everydayWeight keeps the document's own words ahead of our guesses at them.
 const everydayWeight = 0.7
 
@@ -116,7 +119,7 @@ func guessLang(words []string) string {
 func wanted(words []string, english bool) []search.Wanted {
 	var out []search.Wanted
 	seen := make(map[string]bool)
-	for i := 0; i < len(words); {
+	for i := 0; i < len(words) && len(out) < mostWanted; {
 		w, n := wantedAt(words[i:], english)
 		i += n
 		if w.Word != "" && !seen[w.Word] {

@@ -11,26 +11,39 @@ import (
 // longestQuote is in runes.
 const longestQuote = 400
 
-// quote cuts the stretch of text that says most of what is wanted: whole when
-// it is short enough, else as many whole sentences in a row as fit, else a
-// part of one.
-func quote(text string, wanted []search.Wanted) string {
+// excerpt quotes a text: whole when it is short enough, else as many whole
+// sentences in a row as fit and say most of what is wanted, else a part of one.
+type excerpt struct {
+	text    string
+	windows []stretch
+	index   *search.Passages // of windows
+}
+
+func newExcerpt(text string) excerpt {
+	x := excerpt{text: text}
 	if utf8.RuneCountInString(text) <= longestQuote {
-		return text
+		return x
 	}
-	windows := windows(text, sentences(text))
-	ps := make([]search.Passage, len(windows))
-	for i, w := range windows {
+	x.windows = windows(text, sentences(text))
+	ps := make([]search.Passage, len(x.windows))
+	for i, w := range x.windows {
 		ps[i] = search.Passage{Text: text[w.from:w.to]}
 	}
-	best := 0
-	most := -1.0
-	for _, m := range search.NewPassages(ps).Rank(wanted) {
+	x.index = search.NewPassages(ps)
+	return x
+}
+
+func (x excerpt) quote(wanted []search.Wanted) string {
+	if x.index == nil {
+		return x.text
+	}
+	best, most := 0, -1.0
+	for _, m := range x.index.Rank(wanted) {
 		if m.Cover > most {
 			best, most = m.Passage, m.Cover
 		}
 	}
-	return clause(text[windows[best].from:windows[best].to])
+	return clause(x.text[x.windows[best].from:x.windows[best].to])
 }
 
 type stretch struct{ from, to int }

@@ -43,12 +43,12 @@ func TestQuote(t *testing.T) {
 		"one without end": {strings.Repeat("sjöfart och hamnar, ", 40), "sjöfart och hamnar"},
 		"one long word":   {strings.Repeat("å", 900), "å"},
 	} {
-		got := quote(tc.text, wanted)
+		got := newExcerpt(tc.text).quote(wanted)
 		if !strings.Contains(tc.text, got) || !strings.Contains(got, tc.holds) || utf8.RuneCountInString(got) > longestQuote {
 			t.Errorf("%s: %q", name, got)
 		}
 	}
-	if got := quote(strings.Repeat("sjöfart och hamnar, ", 40), wanted); !strings.HasSuffix(got, "hamnar") {
+	if got := newExcerpt(strings.Repeat("sjöfart och hamnar, ", 40)).quote(wanted); !strings.HasSuffix(got, "hamnar") {
 		t.Errorf("cut within a word: %q", got)
 	}
 }
