@@ -26,6 +26,10 @@ func (d *Desk) Ask(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	if question == "" {
 		return bot.Reply{}, bot.Misread("ask.what", "line", bot.Code(r.Slash("ask")+" "+r.Label("example.question")))
 	}
+	if d.asksForContacts(ctx, r, question) { // "vilka känner vi i Finland?"
+		r.Command, r.Verb = "contact", "list"
+		return d.contactList(ctx, r)
+	}
 	a := d.Answer.Ask(question, "", d.today(r))
 	logged, err := d.logQuestion(ctx, r, question, a)
 	if err != nil {
@@ -33,6 +37,13 @@ func (d *Desk) Ask(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	}
 	reply := d.answerReply(ctx, r, logged, a)
 	return reply, d.ownRecords(ctx, r, &reply.Message, question)
+}
+
+// asksForContacts tells whether a question is nothing but a filter of contacts:
+// a country, a #topic or a colleague, and small words.
+func (d *Desk) asksForContacts(ctx context.Context, r *bot.Request, question string) bool {
+	f, err := d.contactFilter(ctx, r, question)
+	return err == nil && f.Organisation == "" && (f.Country != "" || f.Topic != "")
 }
 
 func (d *Desk) logQuestion(ctx context.Context, r *bot.Request, question string, a answer.Answer) (store.Question, error) {

@@ -159,6 +159,10 @@ func (d *Desk) taskGuess(ctx context.Context, r *bot.Request) (bot.Reply, error)
 		r.Verb = "show"
 		return d.taskShow(ctx, r)
 	}
+	if _, err := d.taskFilter(ctx, r, rest); err == nil { // "/uppgift mina", "/uppgift N3"
+		r.Verb = "list"
+		return d.taskList(ctx, r)
+	}
 	word, after := first(rest)
 	if verb := r.Near(word); verb != "" {
 		line := strings.TrimSpace(r.Slash("task") + " " + verb + " " + after)
