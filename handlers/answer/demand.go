@@ -18,8 +18,8 @@ var demandsTSV string
 // answer.
 type demand struct {
 	weight  float64 // of a passage that lacks it
-	asks    []*regexp.Regexp
-	answers []*regexp.Regexp
+	asks    *regexp.Regexp
+	answers *regexp.Regexp
 }
 
 var demands = sync.OnceValue(func() []demand {
@@ -40,34 +40,40 @@ const (
 	dayPattern    = `(?:^| )\d{4} \d{2} \d{2}(?:$| )|(?:^| )\d{1,2} (?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)`
 )
 
-func patterns(cell string) []*regexp.Regexp {
-	var out []*regexp.Regexp
+// patterns makes one expression of a cell: one pass over the question is four
+// times as fast as one for each of its patterns.
+func patterns(cell string) *regexp.Regexp {
+	var all []string
 	for p := range strings.SplitSeq(cell, ",") {
-		out = append(out, pattern(p))
+		all = append(all, pattern(p))
 	}
-	return out
+	return regexp.MustCompile(strings.Join(all, "|"))
 }
 
-func pattern(p string) *regexp.Regexp {
+func pattern(p string) string {
 	switch p {
 	case "#":
-		return regexp.MustCompile(numberPattern)
+		return numberPattern
 	case "@":
-		return regexp.MustCompile(dayPattern)
+		return dayPattern
 	}
 	start := "(?:^| )"
 	if rest, ok := strings.CutPrefix(p, "^"); ok {
 		p, start = rest, "^"
 	}
 	p = regexp.QuoteMeta(search.Fold(p))
-	return regexp.MustCompile(start + strings.ReplaceAll(p, `\*`, `[^ ]*`) + "(?:$| )")
+	return start + strings.ReplaceAll(p, `\*`, `[^ ]*`) + "(?:$| )"
 }
+
+// askedWithin is where in a question its kind is looked for, in bytes.
+const askedWithin = 300
 
 // demandsOf gives what a question demands, by place in demands.
 func demandsOf(words string) []int {
 	var out []int
+	words = words[:min(len(words), askedWithin)]
 	for i, d := range demands() {
-		if matchesAny(d.asks, words) {
+		if d.asks.MatchString(words) {
 			out = append(out, i)
 		}
 	}
@@ -79,7 +85,7 @@ func meets(text string) []bool {
 	words := strings.Join(search.Words(search.Fold(text)), " ")
 	out := make([]bool, len(demands()))
 	for i, d := range demands() {
-		out[i] = matchesAny(d.answers, words)
+		out[i] = d.answers.MatchString(words)
 	}
 	return out
 }
@@ -93,13 +99,4 @@ func met(asked []int, has []bool) float64 {
 		}
 	}
 	return w
-}
-
-func matchesAny(res []*regexp.Regexp, words string) bool {
-	for _, re := range res {
-		if re.MatchString(words) {
-			return true
-		}
-	}
-	return false
 }
