@@ -78,9 +78,6 @@ func (d *Desk) answerReply(ctx context.Context, r *bot.Request, q store.Question
 	cited := a.Citations
 	if !a.Answered {
 		cited = a.Nearest
-		if a.AskInstead != nil {
-			reply.Add(bot.Text{Markup: bot.Escape(a.AskInstead.Why)})
-		}
 	}
 	for i, c := range cited {
 		point := ""
@@ -97,7 +94,7 @@ func (d *Desk) answerReply(ctx context.Context, r *bot.Request, q store.Question
 		reply.Add(bot.Context{Markup: bot.Escape(notice)})
 	}
 	if !a.Answered {
-		reply.Add(bot.Context{Markup: r.T("ask.logged", "code", q.Ref().String())})
+		reply.Add(bot.Context{Markup: bot.Escape(a.AskInstead.Why) + " " + r.T("ask.logged", "code", q.Ref().String())})
 	}
 	reply.Add(shareable(r, r.Line("ask", "show", q.Ref().String())))
 	return reply.About(q.Ref().String())

@@ -8,6 +8,7 @@ import (
 	"utblick/bot"
 	"utblick/handlers/capture"
 	"utblick/store"
+	"utblick/store/search"
 )
 
 func (d *Desk) contactCommand() bot.Command {
@@ -134,7 +135,7 @@ func (d *Desk) askDuplicate(ctx context.Context, r *bot.Request, c store.Contact
 		code := other.Ref().String()
 		list.Items = append(list.Items, d.contactBrief(r, other))
 		buttons = append(buttons, bot.Button{
-			Label: r.Label("button.update", "code", code), Command: r.Line("contact", "edit", code, line),
+			Label: r.Label("button.update", "code", code), Command: r.Line("contact", "edit", code, d.contactNews(ctx, r, c, other)),
 		})
 		reply = reply.About(code)
 	}
@@ -162,6 +163,24 @@ func (d *Desk) contactLine(ctx context.Context, r *bot.Request, c store.Contact)
 		parts = append(parts, quoted(e))
 	}
 	return strings.Join(parts, ", ")
+}
+
+// contactNews is the line with what c says that the one we have doesn't:
+// not the same organisation in other capitals, nor nearly the same name.
+func (d *Desk) contactNews(ctx context.Context, r *bot.Request, c, have store.Contact) string {
+	news := c
+	for _, f := range []struct{ new, old *string }{
+		{&news.Organisation, &have.Organisation}, {&news.Role, &have.Role}, {&news.Email, &have.Email},
+	} {
+		if strings.EqualFold(search.Fold(*f.new), search.Fold(*f.old)) {
+			*f.new = ""
+		}
+	}
+	line := d.contactLine(ctx, r, news)
+	if store.SameName(c.Name, have.Name) {
+		_, line, _ = strings.Cut(line, ", ")
+	}
+	return line
 }
 
 func labelled(r *bot.Request, name, value string) string {

@@ -32,7 +32,7 @@ func (tx *Tx) Alike(c Contact) ([]Contact, error) {
 		if !ok || other.ID == c.ID || slices.ContainsFunc(list, func(l Contact) bool { return l.ID == other.ID }) {
 			continue
 		}
-		if sameMail(c, other) || alike(c.Name, other.Name) && samePlace(c, other) {
+		if sameMail(c, other) || SameName(c.Name, other.Name) && samePlace(c, other) {
 			list = append(list, other)
 		}
 	}
@@ -46,12 +46,12 @@ func samePlace(a, b Contact) bool {
 		return true
 	}
 	x, y := search.Fold(a.Organisation), search.Fold(b.Organisation)
-	return strings.Contains(x, y) || strings.Contains(y, x) || alike(x, y)
+	return strings.Contains(x, y) || strings.Contains(y, x) || SameName(x, y)
 }
 
-// alike tells whether two names are the same but for a slip or two, or for
+// SameName tells whether two names are the same but for a slip or two, or for
 // the order of their words ("Lahtinen Mikko").
-func alike(a, b string) bool {
+func SameName(a, b string) bool {
 	x, y := search.Words(search.Fold(a)), search.Words(search.Fold(b))
 	slices.Sort(x)
 	slices.Sort(y)
