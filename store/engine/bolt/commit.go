@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"runtime"
 	"runtime/debug"
 
@@ -189,50 +188,4 @@ func (r *round) run(tx *bbolt.Tx) error {
 		return errNothing
 	}
 	return nil
-}
-
-// transact runs fn in a bbolt transaction of its own and commits it.
-func (e *Engine) transact(fn func(*bbolt.Tx) error) (err error) {
-	var tx *bbolt.Tx
-	var id int
-	defer e.settle(&tx, &err)
-	defer guard(&err)
-	err = e.db.Update(func(t *bbolt.Tx) error {
-		tx, id = t, t.ID()
-		return fn(t)
-	})
-	switch {
-	case err == errNothing: //nolint:errorlint // our own, and never wrapped
-		return nil
-	case err == nil || err == errSpoiled: //nolint:errorlint // likewise
-		return err
-	}
-	return e.afterFailure(id, full(err))
-}
-
-// settle breaks the engine when bbolt was left by a panic in the middle: a
-// transaction that still has its database also has the writers' lock.
-func (e *Engine) settle(tx **bbolt.Tx, err *error) {
-	if *err != nil && (*tx == nil || (*tx).DB() != nil) {
-		e.breaks(err)
-	}
-}
-
-// afterFailure looks whether the failed commit can be seen all the same. bbolt
-// (v1.5.0, Tx.writeMeta) writes the page that makes a commit valid and then
-// flushes it; if only the flush fails, memory says yes and the disk perhaps no.
-// Nobody may build on that, so the engine stops until it is opened again.
-func (e *Engine) afterFailure(id int, cause error) error {
-	err := fmt.Errorf("commit %s: %w", e.path, cause)
-	tx, beginErr := e.begin()
-	if beginErr != nil {
-		return errors.Join(err, beginErr)
-	}
-	defer tx.Rollback() //nolint:errcheck // of a read: it only lets go
-	if tx.ID() == id {
-		unsure := fmt.Errorf("uncertain whether it was kept, open again: %w", err)
-		e.breaks(&unsure)
-		return unsure
-	}
-	return err
 }

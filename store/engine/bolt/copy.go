@@ -1,7 +1,7 @@
 package bolt
 
 const (
-	firstChunk = 1 << 10
+	firstChunk = 2 << 10 // what is as large gets an allocation of its own
 	lastChunk  = 32 << 10
 )
 
@@ -14,7 +14,7 @@ type copies struct {
 }
 
 func (c *copies) of(b []byte) []byte {
-	if len(b) > lastChunk/8 {
+	if len(b) >= firstChunk {
 		return append(make([]byte, 0, len(b)), b...)
 	}
 	if len(b) >= len(c.free) { // also the first time, so that no copy is nil

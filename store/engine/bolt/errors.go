@@ -18,6 +18,9 @@ var (
 	ErrForeign = errors.New("bolt: not our file")
 	// ErrReadOnly is wrapped when the folder or the file may not be written.
 	ErrReadOnly = errors.New("bolt: read-only")
+	// ErrUnsure is wrapped when the disk failed in the one moment that leaves
+	// open whether a commit was kept. The engine answers nothing more.
+	ErrUnsure = errors.New("bolt: uncertain whether it was kept")
 	// ErrMisuse is wrapped when a transaction is used in a way that its
 	// contract forbids: an empty key, a write inside a Scan, a use after its end.
 	ErrMisuse = errors.New("bolt: misuse")

@@ -1,7 +1,6 @@
 package bolt
 
 import (
-	"bytes"
 	"context"
 	"encoding/binary"
 	"fmt"
@@ -143,73 +142,4 @@ func (w *writer) admit(doing string, key []byte, size int) error {
 
 func tooLarge(doing, what string, is, most int) error {
 	return fmt.Errorf("%w: %s: %s %d of at most %d", engine.ErrTooLarge, doing, what, is, most)
-}
-
-// A cursor walks one range and hands out copies.
-type cursor struct {
-	*reader
-	at   *bbolt.Cursor
-	rg   engine.Range
-	last []byte // where it stands; nil before the first step
-}
-
-func newCursor(r *reader, rg engine.Range) *cursor {
-	return &cursor{reader: r, rg: rg}
-}
-
-// step returns nil at the range's end.
-func (c *cursor) step() (key, value []byte, err error) {
-	defer guard(&err)
-	k, v := c.move()
-	if k == nil || c.outside(k) {
-		return nil, nil, nil
-	}
-	c.last = c.copies.of(k)
-	return c.last, c.copies.of(v), nil
-}
-
-func (c *cursor) move() (k, v []byte) {
-	first := c.at == nil
-	if first {
-		c.at = c.kv.Cursor()
-	}
-	switch {
-	case !first && c.rg.Reverse:
-		return c.back()
-	case !first:
-		return c.at.Next()
-	case !c.rg.Reverse:
-		return c.at.Seek(c.rg.From)
-	case len(c.rg.To) == 0:
-		return c.at.Last()
-	}
-	if k, _ := c.at.Seek(c.rg.To); k == nil {
-		return c.at.Last()
-	}
-	return c.back()
-}
-
-// back is Prev, which in bbolt v1.5.0 also answers nil on a page that this
-// very transaction has emptied (Next skips those, Prev does not). From there
-// another Prev goes on; the bucket's first key tells when it is really over.
-func (c *cursor) back() (k, v []byte) {
-	if k, v = c.at.Prev(); k != nil || !c.kv.Writable() {
-		return k, v
-	}
-	first, _ := c.kv.Cursor().First()
-	from := c.last
-	if from == nil {
-		from = c.rg.To
-	}
-	for k == nil && first != nil && bytes.Compare(first, from) < 0 {
-		k, v = c.at.Prev()
-	}
-	return k, v
-}
-
-func (c *cursor) outside(k []byte) bool {
-	if c.rg.Reverse {
-		return bytes.Compare(k, c.rg.From) < 0
-	}
-	return len(c.rg.To) > 0 && bytes.Compare(k, c.rg.To) >= 0
 }
