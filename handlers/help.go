@@ -71,7 +71,11 @@ func (d *Desk) verbs(r *bot.Request, command string) bot.List {
 			if !r.Has(key) || r.Verb != "" && r.Verb != v.Name && r.Verb != c.Loose {
 				continue
 			}
-			line := strings.TrimSpace(r.Line(command, v.Name, r.Label("usage."+command+"_"+v.Name)))
+			usage := ""
+			if r.Has("usage." + command + "_" + v.Name) {
+				usage = r.Label("usage." + command + "_" + v.Name)
+			}
+			line := strings.TrimSpace(r.Line(command, v.Name, usage))
 			list.Items = append(list.Items, bot.Code(line)+" "+r.T(key))
 		}
 	}
