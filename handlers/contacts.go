@@ -241,7 +241,9 @@ func (d *Desk) contactDelete(ctx context.Context, r *bot.Request) (bot.Reply, er
 	if err != nil {
 		return bot.Reply{}, err
 	}
+	v := d.viewer(ctx, r)
 	var gone store.Contact
+	var named []string
 	err = d.update(ctx, r, func(tx *store.Tx) error {
 		c, err := tx.Contact(code)
 		if err != nil {
@@ -250,13 +252,20 @@ func (d *Desk) contactDelete(ctx context.Context, r *bot.Request) (bot.Reply, er
 		if err := mayRemove(r, c.Made.By); err != nil {
 			return err
 		}
+		if named, err = tx.NamedIn(c, v); err != nil {
+			return err
+		}
 		gone, err = tx.EraseContact(c.Ref())
 		return err
 	})
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	return erased(r, "contact.erased", gone.Ref(), gone.Name), nil
+	reply := erased(r, "contact.erased", gone.Ref(), gone.Name)
+	if len(named) > 0 {
+		reply.Add(bot.Context{Markup: r.T("contact.still_named", "codes", strings.Join(named, ", "))})
+	}
+	return reply, nil
 }
 
 // mayRemove lets people remove what they recorded; administrators anything.

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"utblick/bot"
@@ -34,7 +35,11 @@ func (d *Desk) showMeeting(ctx context.Context, r *bot.Request, code store.Ref) 
 		if m.Channel != "" {
 			reply.Add(bot.Context{Markup: r.T("meeting.private")})
 		}
-		reply.Add(d.meetingCard(ctx, r, m)...)
+		gone, err := erasedContacts(tx, m)
+		if err != nil {
+			return err
+		}
+		reply.Add(d.meetingCard(ctx, r, m, gone...)...)
 		if err := d.meetingTasks(ctx, r, tx, &reply.Message, m, v); err != nil {
 			return err
 		}
@@ -70,12 +75,34 @@ func withoutTasks(codes []string, m store.Meeting) []string {
 	return kept
 }
 
-// meetingCard is who took part and what was decided.
-func (d *Desk) meetingCard(ctx context.Context, r *bot.Request, m store.Meeting) []bot.Block {
+// erasedContacts are the participants whose contact is there no longer.
+func erasedContacts(tx *store.Tx, m store.Meeting) ([]uint64, error) {
+	var gone []uint64
+	for _, p := range m.Participants {
+		if p.Contact == 0 {
+			continue
+		}
+		ok, err := tx.Exists(store.Ref{Kind: store.KindContact, ID: p.Contact})
+		if err != nil {
+			return nil, err
+		}
+		if !ok {
+			gone = append(gone, p.Contact)
+		}
+	}
+	return gone, nil
+}
+
+// meetingCard is who took part and what was decided; gone are the erased
+// contacts among them.
+func (d *Desk) meetingCard(ctx context.Context, r *bot.Request, m store.Meeting, gone ...uint64) []bot.Block {
 	var names []string
 	for _, p := range m.Participants {
 		name := string(bot.Escape(p.Name))
 		switch {
+		case slices.Contains(gone, p.Contact):
+			code := store.Ref{Kind: store.KindContact, ID: p.Contact}.String()
+			name += " (" + string(r.T("meeting.erased_contact", "code", code)) + ")"
 		case p.Contact > 0:
 			name += " (" + store.Ref{Kind: store.KindContact, ID: p.Contact}.String() + ")"
 		case p.Person != "":

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"strings"
-	"unicode/utf8"
 
 	"utblick/bot"
 	"utblick/handlers/capture"
@@ -231,85 +230,4 @@ func (d *Desk) openTask(ctx context.Context, r *bot.Request, code store.Ref) (bo
 		return bot.Reply{}, err
 	}
 	return bot.Open(d.taskForm(ctx, r, t, state(code, t.Rev))), nil
-}
-
-func (d *Desk) taskForm(ctx context.Context, r *bot.Request, t store.Task, state string) bot.Form {
-	verb, title, line := "new", r.Label("task.form.new"), r.Line("task", "new", r.Label("example.task"))
-	if state != "" {
-		verb, title = "edit", r.Label("task.form.edit", "code", t.Ref().String())
-		line = r.Line("task", "edit", t.Ref().String(), r.Label("example.task_change"))
-	}
-	return bot.Form{
-		ID: bot.FormID{Command: "task", Verb: verb, State: state}, Title: title, Submit: r.Label("form.save"), Line: line,
-		Fields: []bot.FormField{
-			formField(r, "title", bot.FieldText, t.Title, true),
-			formField(r, "owner", bot.FieldPerson, d.user(ctx, t.Owner), false),
-			formField(r, "due", bot.FieldDay, t.Due.String(), false),
-			formField(r, "points", bot.FieldList, strings.Join(t.Points, ", "), false),
-		},
-	}
-}
-
-func (d *Desk) taskNewForm(ctx context.Context, r *bot.Request) (bot.Reply, error) {
-	t := store.Task{Owner: r.From.ID}
-	bad, err := d.taskValues(ctx, r, &t)
-	if err != nil {
-		return bot.Reply{}, err
-	}
-	if len(bad) > 0 {
-		return bot.Open(bad.refill(d.taskForm(ctx, r, t, ""), r.Values)), nil
-	}
-	if t.Owner == "" {
-		t.Owner = r.From.ID
-	}
-	return d.saveTask(ctx, r, t)
-}
-
-// taskValues reads a sent form into t, every value checked again.
-func (d *Desk) taskValues(ctx context.Context, r *bot.Request, t *store.Task) (wrong, error) {
-	bad := wrong{}
-	t.Title = oneLine(r.Values["title"])
-	switch {
-	case t.Title == "":
-		bad["title"] = r.Label("form.required")
-	case utf8.RuneCountInString(t.Title) > store.MaxField:
-		bad["title"] = r.Label("form.long", "max", store.MaxField)
-	}
-	if value := strings.TrimSpace(r.Values["due"]); value != t.Due.String() {
-		d.setDue(r, t, value, bad)
-	}
-	t.Points = d.points(r, r.Values["points"], bad)
-	return bad, d.setOwner(ctx, r, &t.Owner, strings.TrimSpace(r.Values["owner"]), bad)
-}
-
-func (d *Desk) setDue(r *bot.Request, t *store.Task, value string, bad wrong) {
-	if value == "" {
-		t.Due, t.Clock = 0, ""
-		return
-	}
-	day, err := when.Parse(value, d.due(r))
-	if err != nil {
-		var coded bot.Coded
-		if errors.As(d.dayProblem(r, err, func(string) string { return "" }), &coded) {
-			bad["due"] = r.Label("form."+coded.Code(), coded.Args()...)
-		} else {
-			bad["due"] = r.Label("form.day.unknown", "text", value)
-		}
-		return
-	}
-	t.Due, t.Clock = day.Day, day.Clock.String()
-}
-
-func (d *Desk) taskEditForm(ctx context.Context, r *bot.Request) (bot.Reply, error) {
-	code, rev, err := readState(r.Form.State, store.KindTask)
-	if err != nil {
-		return bot.Reply{}, err
-	}
-	reply, err := d.changeTask(ctx, r, code, store.Changed, "task.changed", func(t *store.Task) (wrong, error) {
-		if t.Rev != rev {
-			return nil, store.Fail("record.changed", "code", code.String())
-		}
-		return d.taskValues(ctx, r, t)
-	})
-	return d.raced(ctx, r, code, reply, err, d.openTask)
 }

@@ -78,13 +78,9 @@ func (d *Desk) taskCard(ctx context.Context, r *bot.Request, t store.Task) bot.F
 	if t.Done {
 		done = r.T("task.done_on", "day", d.day(r, store.DayOf(t.DoneAt.In(d.Zone))), "who", d.at(ctx, t.DoneBy))
 	}
-	meeting := ""
-	if t.Meeting > 0 {
-		meeting = store.Ref{Kind: store.KindMeeting, ID: t.Meeting}.String()
-	}
 	return fields(
 		field(r, "due", due), field(r, "owner", d.at(ctx, t.Owner)), field(r, "with", d.ats(ctx, t.With)),
-		field(r, "points", bot.Escape(d.pointNames(t.Points))), field(r, "meeting", bot.Escape(meeting)), field(r, "done", done),
+		field(r, "points", bot.Escape(d.pointNames(t.Points))), field(r, "done", done),
 	)
 }
 

@@ -146,3 +146,24 @@ func (tx *Tx) ContactLinks(c Contact, v Viewer) ([]string, error) {
 func (tx *Tx) Mentioned(text string, v Viewer) ([]string, error) {
 	return tx.visible(Codes(text), v)
 }
+
+// NamedIn are the records that mention a contact and will after it is erased.
+func (tx *Tx) NamedIn(c Contact, v Viewer) ([]string, error) {
+	var codes []string
+	for _, id := range append([]uint64{c.ID}, c.Also...) {
+		refs, err := tx.MentionedBy(Ref{KindContact, id}.String())
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range refs {
+			codes = append(codes, r.String())
+		}
+	}
+	return tx.visible(codes, v)
+}
+
+// Exists tells whether a record is there, whoever may see it.
+func (tx *Tx) Exists(r Ref) (bool, error) {
+	raw, err := tx.get(recordKey(r))
+	return raw != nil, err
+}

@@ -45,13 +45,13 @@ func (p *process) explain(err error) string {
 	if errors.As(err, &locked) {
 		return p.catalogue.Text(lang, "cli.store_locked", "holder", locked.Holder)
 	}
-	var coded bot.Coded
-	if errors.As(err, &coded) {
-		return bot.Markup(p.catalogue.Text(lang, "error."+coded.Code(), coded.Args()...)).String()
-	}
 	var broken *guideline.Error
 	if errors.As(err, &broken) {
 		return p.catalogue.Text(lang, "cli.guideline", "error", err.Error())
+	}
+	var coded bot.Coded
+	if errors.As(err, &coded) {
+		return bot.Markup(p.catalogue.Text(lang, "error."+coded.Code(), coded.Args()...)).String()
 	}
 	for _, known := range []struct {
 		err error
