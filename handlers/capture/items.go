@@ -88,7 +88,7 @@ func (r *noteReader) actions(text string, l line, weak bool) {
 	if isNone(text) {
 		return
 	}
-	for _, one := range r.splitActions(text) {
+	for _, one := range r.splitActions(strings.TrimSpace(text)) {
 		if weak {
 			if d := r.draft(one); len(d.mentions) == 0 {
 				r.prose(one, l)
@@ -102,6 +102,9 @@ func (r *noteReader) actions(text string, l line, weak bool) {
 // splitActions parts "Bo mejlar rektorn, Anna bokar lokal" where a person
 // begins to do something; "@anna, @bo ta fram budget" stays whole.
 func (r *noteReader) splitActions(text string) []string {
+	if strings.HasPrefix(text, "- ") { // bullets that lost their line ends
+		return strings.Split(text[2:], " - ")
+	}
 	var out []string
 	begin := 0
 	for _, loc := range actionJoint.FindAllStringIndex(text, -1) {
@@ -133,8 +136,8 @@ func (r *noteReader) hasDoing(text string) bool {
 func (r *noteReader) draft(text string) *draft {
 	d := newDraft(text, r.people, r.valid, r.ref)
 	d.labelOwners(true)
-	d.leadOwner(true)
 	d.findDay()
+	d.leadOwner(true)
 	d.segmentOwner()
 	return d
 }

@@ -61,6 +61,9 @@ func readLine(raw string) line {
 		l.ticked, l.boxed = true, true
 	}
 	l.text = strings.TrimSpace(plainText(s))
+	if !hasWord(l.text) && hasWord(raw) { // "2)" alone, or a word all marks
+		l.text = squeeze(raw)
+	}
 	l.blank = l.text == "" && !l.boxed
 	l.heading = l.hashed || !l.bullet && !l.boxed && (bold || isCaps(l.text))
 	return l

@@ -1,6 +1,7 @@
 package capture
 
 import (
+	"regexp"
 	"strings"
 
 	"utblick/handlers/when"
@@ -75,11 +76,33 @@ func ParseNote(text string, people People, valid PointCheck, today store.Day) No
 		note.Unread = len(text) - mostRead
 	}
 	read = strings.ReplaceAll(strings.ReplaceAll(repair(read), "\r\n", "\n"), "\r", "\n")
+	single := !strings.Contains(strings.TrimSpace(read), "\n")
+	if single { // typed on one line: "Möte med Oulu 20/11, deltagare: Anna, beslut: …"
+		read = inlineLabel.ReplaceAllString(read, "\n$1")
+	}
 	r := noteReader{note: &note, people: &names{people: people}, valid: valid, today: today, lines: readLines(read)}
 	r.head()
 	r.ref = when.Ref{Today: note.Date, Kind: when.Due}
 	r.body()
+	if single {
+		note.Lines = onOneLine(note.Lines)
+	}
 	return note
+}
+
+var inlineLabel = regexp.MustCompile(`(?i)[,;.]\s+((?:deltagare|närvarande|narvarande|med|present|participants|attendees|beslut|decision|att göra|att gora|todo|action|datum|date|plats)\s*:)`)
+
+// onOneLine gives every kind to the first line, each once.
+func onOneLine(lines []Line) []Line {
+	var out []Line
+	seen := lineSet{}
+	for _, l := range lines {
+		if !seen[l.Kind] {
+			seen[l.Kind] = true
+			out = append(out, Line{1, l.Kind})
+		}
+	}
+	return out
 }
 
 // noteReader walks the lines of a note.

@@ -67,19 +67,23 @@ func (d *draft) addList(found []mention, offset int, labelled bool) {
 // line stands under "Att göra" any lower-case word may follow, else only one
 // that says what they will do.
 func (d *draft) leadOwner(inSection bool) {
-	start := strings.IndexFunc(d.text, isWord)
+	masked := d.masked()
+	start := strings.IndexFunc(masked, isWord)
 	if start < 0 || d.at && d.mentions != nil && d.mentions[0].start < start {
 		return
 	}
-	found, n := d.people.leadList(d.text[start:])
+	found, n := d.people.leadList(masked[start:])
 	if n == 0 {
 		found, n = d.leadInitials(start, inSection)
 	}
 	if n == 0 {
 		return
 	}
-	rest := d.text[start+n:]
+	rest := masked[start+n:]
 	after := strings.TrimLeft(rest, " ")
+	if strings.HasPrefix(after, "(") { // "Anna (N3): …"
+		after = strings.TrimLeft(after, "() ")
+	}
 	sure := strings.HasPrefix(after, ":") || strings.HasPrefix(after, "→") || after != rest && startsDash(after)
 	word := firstWord(after)
 	if !sure && (word == "" || after == rest) {

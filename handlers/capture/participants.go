@@ -39,7 +39,7 @@ func (r *noteReader) participants(text string, bullet bool) bool {
 // bareNames reads "deltog anna, bo": the label without its colon, where what
 // follows is known for a name.
 func (r *noteReader) bareNames(text string) bool {
-	_, rest, _ := strings.Cut(text, " ")
+	rest := text[len(barePresent.FindString(text)):]
 	names := namesIn(rest, false, r.people)
 	if len(names) == 0 {
 		return false

@@ -29,7 +29,7 @@ func (r *noteReader) prose(text string, l line) {
 }
 
 var (
-	decidedThat = regexp.MustCompile(`\b(?:beslutade(?:s)?|beslutar(?:s)?|beslutat(?:s)?|bestamde(?:s)?|bestamt|kom overens om|enades om|enats om)(?: (?:\p{L}+ ){0,2})? ?att\b|\b(?:we|it was|was|they|have|has|meeting|group|all) (?:\p{L}+ )?(?:decided|agreed) (?:to|that|on)\b|\bdecided (?:to|that)\b`)
+	decidedThat = regexp.MustCompile(`\b(?:tog|togs|fattade|fattades|fattat|tagit)(?: \p{L}+)? beslut(?:et)?(?: om)? att\b|\bbeslut(?:et)? (?:togs|fattades|blev|blir|ar)(?: om)? att\b|\b(?:beslutade(?:s)?|beslutar(?:s)?|beslutat(?:s)?|bestamde(?:s)?|bestamt|kom overens om|enades om|enats om)(?: (?:\p{L}+ ){0,2})? ?att\b|\b(?:we|it was|was|they|have|has|meeting|group|all) (?:\p{L}+ )?(?:decided|agreed) (?:to|that|on)\b|\bdecided (?:to|that)\b`)
 	undecided   = regexp.MustCompile(`\b(?:om|ifall|innan|nar|tills|if|when|before|whether|forra motet|forra gangen|tidigare|last meeting|last time|inte|ej|not|forra aret|i fjol)\b`)
 )
 
@@ -70,7 +70,7 @@ func (r *noteReader) todoInProse(s string, l line) bool {
 
 // taskInProse keeps a sentence as a task if it says who does what and by when.
 func (r *noteReader) taskInProse(s string, l line) {
-	if strings.HasSuffix(s, "?") || len(s) > longestItem {
+	if strings.HasSuffix(s, "?") && !strings.HasPrefix(s, "@") || len(s) > longestItem {
 		return
 	}
 	if i := leadIn(s); i > 0 {
@@ -101,8 +101,8 @@ func (r *noteReader) taskInProse(s string, l line) {
 func (r *noteReader) proseDraft(s string) *draft {
 	d := newDraft(s, r.people, r.valid, r.ref)
 	d.labelOwners(true)
-	d.leadOwner(false)
 	d.findDay()
+	d.leadOwner(false)
 	d.segmentOwner()
 	d.invertedOwner()
 	return d
@@ -156,7 +156,7 @@ func (d *draft) mentionIsTask(real, telling bool) bool {
 	case d.hasDay && d.day.By:
 		return true
 	}
-	return real && !telling
+	return real && !telling && !strings.HasSuffix(d.text, "?")
 }
 
 // afterMention gives the words after the first mention (and those joined to

@@ -37,9 +37,9 @@ var (
 	numbering    = regexp.MustCompile(`^(?:§+\s*\d+\s*[.:]?\s*|\d{1,2}(?:\.\d{1,2})*[.)]?\s+)`)
 	countParen   = regexp.MustCompile(`\s*[(\[][^()\[\]]{0,40}[)\]]\s*$`)
 	tailNumber   = regexp.MustCompile(`\s*(?:nr\.?|no\.?|§|#)?\s*\d{1,2}$`)
-	bareAction   = regexp.MustCompile(`^(?:TODO|Todo|ToDo|todo |AP ?\d{1,2}|AP(?: @| [A-ZÅÄÖ][a-zåäö])|Action @|ACTION|Att göra @|Att gora @)`)
+	bareAction   = regexp.MustCompile(`^(?:(?:TODO|Todo|ToDo|todo)[ \t]|AP ?\d{1,2}\b|AP(?: @| \p{Lu}\p{Ll})|(?:Action|ACTION|Att göra|Att gora) @)`)
 	bareDecision = regexp.MustCompile(`^(?i:beslut) (?:att|vi) \p{L}`)
-	barePresent  = regexp.MustCompile(`^(?i:närvarande|narvarande|deltagare|deltog|present|participants|attendees) [@\p{L}]`)
+	barePresent  = regexp.MustCompile(`^(?i:(?:(?:på|i|vid) (?:mötet|motet) )?(?:närvarande|narvarande|deltagare|deltog|present|participants|attendees)(?: (?:var|är|ar|were|was))?|med (?:på (?:mötet )?)?var) `)
 	bareWord     = regexp.MustCompile(`^(?:TODO|Todo|ToDo|todo|AP ?\d{0,2}|Action|ACTION|Att göra|Att gora)\s*`)
 )
 
@@ -49,9 +49,8 @@ const longestHead = 60
 // sectionLabel reads "Beslut: vi söker", "BESLUT", "Att göra (3):", "AP1 Bo
 // mejlar". It fails on a line that is no label we know.
 func sectionLabel(text string) (heading, bool) {
-	if bareAction.MatchString(text) && !strings.Contains(text[:min(len(text), 12)], ":") {
-		rest := text[len(bareWord.FindString(text)):]
-		return heading{section: taskSection, rest: strings.TrimLeft(rest, " -–—.")}, true
+	if rest, ok := bareLabel(text); ok {
+		return heading{section: taskSection, rest: rest}, true
 	}
 	if loc := bareDecision.FindStringIndex(text); loc != nil {
 		return heading{section: decisionSection, rest: text[len("beslut "):]}, true
@@ -68,7 +67,19 @@ func sectionLabel(text string) (heading, bool) {
 	if !colon && hasWord(rest) && s != decisionSection && s != taskSection {
 		return heading{}, false
 	}
+	if who := countParen.FindString(head); s == taskSection && hasLetter(who) && hasWord(rest) { // "TODO (Bo): ring"
+		rest = strings.TrimSpace(who) + " " + rest
+	}
 	return heading{section: s, rest: rest, weak: weak, colon: colon}, true
+}
+
+// bareLabel reads the labels that may lack their colon: "TODO ring Boden".
+func bareLabel(text string) (rest string, ok bool) {
+	if !bareAction.MatchString(text) || strings.HasSuffix(text, ":") {
+		return "", false
+	}
+	rest = strings.TrimLeft(text[len(bareWord.FindString(text)):], " -–—.")
+	return rest, hasWord(rest) && !strings.HasPrefix(rest, ":")
 }
 
 // cutHead parts a line at its colon, or at a dash, or takes it whole.

@@ -153,7 +153,11 @@ func (d *draft) findDay() {
 	if best.Err == nil {
 		d.task.Due = best.Day
 	}
-	d.cut(d.day.Start, d.day.End, dayCut)
+	kind := dayCut
+	if best.By {
+		kind = byCut
+	}
+	d.cut(d.day.Start, d.day.End, kind)
 }
 
 // dayRank tells how surely a day on the line is its due day; 0 is not at all.

@@ -19,6 +19,7 @@ const (
 	nameCut           // replaced by a first name
 	pointCut
 	dayCut
+	byCut // a day with its own word for "by": only another such word goes
 	labelCut
 )
 
@@ -94,6 +95,11 @@ func isConnector(word string, kind cutKind) bool {
 		case "enligt", "under", "for", "punkt", "punkten", "point", "till", "se", "see", "och", "and", "re", "galler":
 			return true
 		}
+	case byCut:
+		switch word {
+		case "senast", "deadline", "due", "klart", "klar":
+			return true
+		}
 	case dayCut:
 		switch word {
 		case "till", "pa", "den", "senast", "innan", "fore", "by", "on", "before", "until", "due", "deadline", "to", "the", "infor", "klart", "kl":
@@ -133,7 +139,7 @@ func dropModal(s string) string {
 	return s
 }
 
-var modal = regexp.MustCompile(`(?i)^(?:ska|skall|bör|måste|behöver|(?:lovade|lovar|kommer|tänker|åtar sig|åtog sig)(?: att)?|att|to|will|shall|should|must|(?:needs|has|promised|agreed|is going) to) `)
+var modal = regexp.MustCompile(`(?i)^(?:ska|skall|bör|måste|behöver|(?:lovade|lovar|har lovat|kommer|tänker|åtar sig|åtog sig|har åtagit sig|(?:får|fick) i (?:uppgift|uppdrag))(?: att)?|att|to|kan (?:du|ni)|(?:can|could|would) you|will|shall|should|must|please|pls|(?:needs|has|promised|agreed|has agreed|has promised|is going) to) `)
 
 // trimTitle takes loose marks off both ends, and the full stop of a sentence,
 // but not that of "m.fl.".

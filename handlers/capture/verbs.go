@@ -1,6 +1,7 @@
 package capture
 
 import (
+	"slices"
 	"strings"
 
 	"utblick/store/search"
@@ -50,19 +51,28 @@ func fieldsFolded(s string, most int) []string {
 
 // isPromise tells the words that lead to an infinitive.
 func isPromise(w []string) bool {
-	next := func(word string) bool { return len(w) > 1 && w[1] == word }
+	next := func(list ...string) bool { return len(w) > 1 && slices.Contains(list, w[1]) }
 	switch w[0] {
 	case "ska", "skall", "will", "shall", "should", "to", "must", "maste", "behover", "lovade", "lovar", "ll":
-		return !next("inte") && !next("not") && !next("vara") && !next("be")
+		return !next("inte", "not", "vara", "be", "vi", "jag", "we", "i")
 	case "kommer", "atar", "atog", "tanker":
-		return next("att") || next("sig")
+		return next("att", "sig")
 	case "promised", "needs", "has", "agreed", "is":
-		return next("to") || next("going")
+		return next("to", "going", "promised", "agreed")
+	case "har":
+		return next("lovat", "atagit")
+	case "far", "fick":
+		return len(w) > 2 && next("i") && strings.HasPrefix(w[2], "upp") // i uppgift, i uppdrag
+	case "kan", "kunde", "can", "could", "would":
+		return next("du", "ni", "you")
 	}
 	return false
 }
 
 func isDoing(word string) bool {
+	if word == "please" || word == "pls" {
+		return true
+	}
 	if len(word) < 2 || isPreposition(word) || isTelling(word) {
 		return false
 	}
