@@ -18,10 +18,23 @@ func (p *parser) counts(first int, s span) bool {
 	return false
 }
 
-// ends tells whether the sentence, or a part of it, ends before token i.
+// ends tells whether the sentence, or a part of it, ends before token i; what
+// a task's line has after its words, "@anna (N7)", is no part of it.
 func (p *parser) ends(i int) bool {
 	t := p.at(i)
-	return t.kind == none || t.kind == mark && strings.ContainsRune(".,;:!?)]}\"”’*|-–", t.char)
+	return p.endsLine(i) || t.kind == mark && strings.ContainsRune(".,;:!?()[]}\"”’*|-", t.char)
+}
+
+// endsLine tells whether nothing but people, topics and codes can follow.
+func (p *parser) endsLine(i int) bool {
+	t, after := p.at(i), p.at(i+1)
+	switch t.kind {
+	case none:
+		return true
+	case mark:
+		return t.char == '@' || t.char == '#'
+	}
+	return t.kind == word && t.upper && t.end-t.start == 1 && after.kind == number && after.glued
 }
 
 // standsFree tells whether tokens i to after are no part of a longer word or

@@ -126,7 +126,8 @@ func (p *parser) shortDashed(t triple, next int) span {
 func abs(d store.Day) store.Day { return max(d, -d) }
 
 // compactDate reads 20261215 and 261215. In running text six digits are a day
-// only after a word for "by" or at the line's end, and within five years.
+// only after a word for "by" or at the end of the line's words, and within
+// five years.
 func compactDate(p *parser, i int, _ lead) (span, bool) {
 	t := p.at(i)
 	n := t.num
@@ -142,7 +143,7 @@ func compactDate(p *parser, i int, _ lead) (span, bool) {
 		s.grade = called
 		if s.reason != 0 || abs(s.day-p.today) > 5*366 {
 			s.grade = alone
-		} else if p.at(i+1).kind == none && p.at(i-1).kind != number {
+		} else if p.endsLine(i+1) && p.at(i-1).kind != number {
 			s.grade = plain
 		}
 		return s, true
@@ -180,7 +181,7 @@ func (p *parser) numericGrade(s span, d, m int, sep rune, l lead, hasYear bool) 
 	switch {
 	case p.is(s.next, quantity):
 		return alone
-	case hasYear, l.the && s.reason == 0:
+	case (hasYear || l.the) && s.reason == 0:
 		return plain
 	case sep == '.':
 		return formal

@@ -68,13 +68,13 @@ func on(m time.Month, d int) func(int) store.Day {
 }
 
 func fromEaster(n store.Day) func(int) store.Day {
-	return func(y int) store.Day { return EasterDay(y) + n }
+	return func(y int) store.Day { return easterOf(y) + n }
 }
 
 // dayOfFeast is the day meant by a feast's name in a year.
 func dayOfFeast(id, y int) store.Day {
 	if n, ok := easterOffset(id); ok {
-		return EasterDay(y) + n
+		return easterOf(y) + n
 	}
 	switch id {
 	case newYearsDay:

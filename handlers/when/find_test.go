@@ -43,6 +43,7 @@ func TestFind(t *testing.T) {
 		{"Anna, fredag: skicka; Bo, tisdag v 50: ring", "fredag = 2026-11-27; tisdag v 50 = 2026-12-08"},
 		{"Beslut: 15/12, 16/12", "15/12 = 2026-12-15; 16/12 = 2026-12-16"},
 		{"betala senast 261215 via banken", "by 261215 = 2026-12-15"}, {"Möte med Piteå 261215", "261215 = 2026-12-15"},
+		{"Skicka utkast 261215 @anna N7", "261215 = 2026-12-15"}, {"Ring Bo idag N3", "idag = 2026-11-23"},
 		{"Ring före kl 14", "by kl 14 = 2026-11-23 14:00"}, {"Ring idag till Bo", "idag = 2026-11-23"}, {"Ring Bo idag", "idag = 2026-11-23"},
 		{"senast 9.12 till Anna", "by 9.12 = 2026-12-09"}, {"den 9.12 ses vi", "den 9.12 = 2026-12-09"},
 		{"ett\nsenast fredag\r\ntvå", "by fredag = 2026-11-27"}, {"på\nfredag", "fredag = 2026-11-27"},

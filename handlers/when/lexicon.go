@@ -176,18 +176,21 @@ func (w *words) find(s []byte, slip int) *lexeme {
 	if l := w.exact[string(s)]; l != nil {
 		return l
 	}
-	if len(s) < slip-1 || len(s) < 4 || w.never[string(s)] {
+	if len(s) < slip-1 {
 		return nil
 	}
 	var best *lexeme
 	for _, l := range w.near[s[0]&127] {
-		if len(l.text) < slip || !oneSlip(s, l.text) {
+		if !oneSlip(s, l.text) {
 			continue
 		}
 		if best != nil && !best.same(l) {
 			return nil
 		}
 		best = l
+	}
+	if best == nil || len(best.text) < slip || w.never[string(s)] {
+		return nil
 	}
 	return best
 }

@@ -132,7 +132,7 @@ func movableOn(d store.Day, y int, m time.Month) (id int, ok bool) {
 	case m < time.March || m > time.June:
 		return 0, false
 	}
-	switch d - EasterDay(y) {
+	switch d - easterOf(y) {
 	case -2:
 		return goodFriday, true
 	case 0:
@@ -155,9 +155,9 @@ func allSaintsSaturday(y int) store.Day { return saturdayFrom(store.NewDay(y, ti
 
 func saturdayFrom(d store.Day) store.Day { return d + store.Day((6-isoWeekday(d)+7)%7) }
 
-// EasterDay is Easter Sunday of year y by the Gregorian reckoning, after the
+// easterOf is Easter Sunday of year y by the Gregorian reckoning, after the
 // algorithm in J. Meeus, Astronomical Algorithms (1991), chapter 8.
-func EasterDay(y int) store.Day {
+func easterOf(y int) store.Day {
 	a, b, c := y%19, y/100, y%100
 	h := (19*a + b - b/4 - (b-(b+8)/25+1)/3 + 15) % 30
 	l := (32 + 2*(b%4) + 2*(c/4) - h - c%4) % 7

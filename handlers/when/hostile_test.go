@@ -1,0 +1,71 @@
+package when
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+// What someone pastes may be long, and made to be slow. Some of it was once
+// read to the end from each of its words.
+func TestLongAndHostileText(t *testing.T) {
+	t.Parallel()
+	const size = 1 << 15
+	for _, s := range []string{
+		"7", "å", "\x00", "\xff", "-", "/", ".", "15-", "15.", "15/", "1/2/", "fredag ", "på ", "den ", "i ", "om ", "kl ", "kl 1.",
+		"senast ", "dagen före ", "eod ", "sista dagen i ", "15 dec – ", "v. 50–", "15–17 ", "nästa ", "e\u0301", "a'", "fredag'", "\u200b",
+		"om 99999999999 veckor ", "första ", "2026-12-", "(", "fredag, ", "end of the ", "varje ", "\r", "\n",
+	} {
+		text := strings.Repeat(s, 1+size/len(s))
+		for _, kind := range []Kind{Due, Held} {
+			r := Ref{Today: day(monday23), Kind: kind}
+			Find(text, r)
+			if _, err := Parse(text, r); err == nil {
+				t.Errorf("32 kB of %q is a day", s)
+			}
+			_, _ = Parse(text[:longest], r)
+		}
+	}
+}
+
+// A text of sixteen times the length takes about sixteen times as long, not
+// 256 times.
+func TestTimeGrowsWithLength(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes a second")
+	}
+	for _, s := range []string{"7", "dagen före ", "i på den ", "15 dec – ", "senast "} {
+		took := func(size int) time.Duration {
+			text, best := strings.Repeat(s, size/len(s)), time.Hour
+			for range 3 {
+				start := time.Now()
+				Find(text, ref(monday23))
+				best = min(best, time.Since(start))
+			}
+			return best
+		}
+		if short, long := took(1<<15), took(1<<19); long > 100*short+50*time.Millisecond {
+			t.Errorf("%q: %v for 32 kB, %v for 512 kB", s, short, long)
+		}
+	}
+}
+
+// A word with one letter gone means what it meant, or nothing: never another
+// day.
+func TestASlipNeverMeansAnotherDay(t *testing.T) {
+	t.Parallel()
+	for _, c := range []class{weekday, month, dayWord, unitOne, nextWord} {
+		for text, lex := range lexicon().exact {
+			if lex.mask&(1<<c) == 0 || len(text) < slipInParse {
+				continue
+			}
+			for i := range text {
+				slip := text[:i] + text[i+1:]
+				got := lexicon().find([]byte(slip), slipInParse)
+				if got != nil && got.text != slip && !got.same(lex) {
+					t.Errorf("%q, from %q, is taken for %q", slip, text, got.text)
+				}
+			}
+		}
+	}
+}
