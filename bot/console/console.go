@@ -114,10 +114,10 @@ func orDefault(s, otherwise string) string {
 func (c *Console) Run(ctx context.Context, handle bot.Handle) error {
 	var ok bool
 	if c.who, ok = c.people.named(c.needs.User); !ok {
-		return fmt.Errorf("console: user %q: %w", c.needs.User, errName)
+		return fmt.Errorf("console: user %q: %w", c.needs.User, ErrName)
 	}
 	if c.where, ok = c.people.channel(c.needs.Channel); !ok {
-		return fmt.Errorf("console: channel %q: %w", c.needs.Channel, errName)
+		return fmt.Errorf("console: channel %q: %w", c.needs.Channel, ErrName)
 	}
 	c.handle = handle
 	return c.read(ctx)

@@ -14,7 +14,8 @@ import (
 	"utblick/bot"
 )
 
-var errName = errors.New("a name has letters, digits and . _ -, at most 64")
+// ErrName is wrapped when Needs.User or Needs.Channel can't be a name.
+var ErrName = errors.New("a name has letters, digits and . _ -, at most 64")
 
 const maxName = 64
 

@@ -31,6 +31,7 @@ func (c *askCommand) Run(p *process) error {
 	if err != nil {
 		return err
 	}
+	p.chosen = first(c.Lang, s.Language)
 	engine, today := p.answerer(doc), store.DayOf(time.Now().In(s.zone))
 	if c.Batch != "" {
 		return p.batch(c.Batch, func(it item) any {
@@ -58,11 +59,8 @@ func plainAnswer(a answer.Answer) string {
 	cited := a.Citations
 	if !a.Answered {
 		cited = a.Nearest
-		if a.AskInstead != nil {
-			lines = append(lines, a.AskInstead.Why)
-		}
 	}
-	for _, c := range cited {
+	for i, c := range cited {
 		place := c.Document
 		if c.Edition != "" {
 			place += " (" + c.Edition + ")"
@@ -71,7 +69,13 @@ func plainAnswer(a answer.Answer) string {
 		if c.Point != nil {
 			place += ", " + *c.Point
 		}
-		lines = append(lines, "> "+c.Quote, "  "+place)
+		if i > 0 || !a.Answered { // the first quote stands in the answer
+			lines = append(lines, "> "+c.Quote)
+		}
+		lines = append(lines, "  "+place)
+	}
+	if a.AskInstead != nil {
+		lines = append(lines, a.AskInstead.Why)
 	}
 	return strings.Join(append(lines, a.Notices...), "\n")
 }

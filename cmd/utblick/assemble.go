@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"strings"
 	"time"
@@ -66,7 +67,12 @@ func readGuideline(s *settings) (*guideline.Document, error) {
 	if s.Guideline == "" {
 		return guideline.BuiltIn()
 	}
-	return guideline.Load(s.Guideline)
+	doc, err := guideline.Load(s.Guideline)
+	var missing *fs.PathError
+	if errors.As(err, &missing) {
+		return nil, explained(nil, "cli.guideline", "error", err)
+	}
+	return doc, err
 }
 
 // log tells what went wrong, on standard error; what people wrote is never in it.

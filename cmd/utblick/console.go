@@ -1,6 +1,8 @@
 package main
 
 import (
+	"cmp"
+	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -30,6 +32,7 @@ func (c *consoleCommand) Run(p *process) error {
 	if err := c.override(s); err != nil {
 		return err
 	}
+	p.chosen = s.Language
 	clock, err := newClock(c.At, s.zone)
 	if err != nil {
 		return err
@@ -78,7 +81,11 @@ func (c *consoleCommand) talk(p *process, s *settings, clock *clock, parts *part
 			return err
 		}
 	}
-	if err := con.Run(p.ctx, parts.router.Handle); err != nil {
+	err := con.Run(p.ctx, parts.router.Handle)
+	if errors.Is(err, console.ErrName) {
+		return usageError{explained(nil, "console.name", "name", cmp.Or(c.User, s.Channel))}
+	}
+	if err != nil {
 		return err
 	}
 	if con.Unclear() > 0 && !terminal {

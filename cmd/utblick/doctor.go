@@ -57,7 +57,7 @@ func (p *process) checkStore(s *settings) finding {
 	engine, err := bolt.Open(s.Data, bolt.Options{Program: "utblick doctor", Since: time.Now()})
 	var locked *bolt.LockedError
 	if errors.As(err, &locked) {
-		return p.well("cli.doctor_store_held", "data", s.Data, "holder", locked.Holder)
+		return p.well("cli.doctor_store_held", "data", s.Data, "holder", p.holder(locked.Holder))
 	}
 	if err != nil {
 		return finding{false, p.explain(err)}

@@ -43,7 +43,7 @@ func (p *process) explain(err error) string {
 	}
 	var locked *bolt.LockedError
 	if errors.As(err, &locked) {
-		return p.catalogue.Text(lang, "cli.store_locked", "holder", locked.Holder)
+		return p.catalogue.Text(lang, "cli.store_locked", "holder", p.holder(locked.Holder))
 	}
 	var broken *guideline.Error
 	if errors.As(err, &broken) {
@@ -67,8 +67,21 @@ func (p *process) explain(err error) string {
 	return err.Error()
 }
 
-// lang is the language of the command line's own messages.
+// holder names the process that holds the data folder.
+func (p *process) holder(h bolt.Holder) string {
+	if h == (bolt.Holder{}) {
+		return p.catalogue.Text(p.lang(), "cli.holder_unknown")
+	}
+	return p.catalogue.Text(p.lang(), "cli.holder", "program", h.Program, "pid", h.PID,
+		"user", h.User, "host", h.Host, "since", h.Since.Local().Format("2006-01-02 15:04"))
+}
+
+// lang is the language of the command line's own messages: the one chosen
+// there, else that of the settings.
 func (p *process) lang() string {
+	if p.chosen != "" {
+		return p.chosen
+	}
 	if lang, ok := p.env("UTBLICK_LANGUAGE"); ok && strings.HasPrefix(lang, "en") {
 		return "en"
 	}

@@ -58,6 +58,7 @@ type process struct {
 	env       lookup
 	io        stdio
 	catalogue *i18n.Catalogue
+	chosen    string // language of the command line's own messages, once it is known
 }
 
 // run does what main is asked to, and gives the exit code.
@@ -101,6 +102,8 @@ var errUnclear = errors.New("a line was not understood")
 
 // usageError is a wrong use that the parser could not see.
 type usageError struct{ error }
+
+func (u usageError) Unwrap() error { return u.error }
 
 func (p *process) fail(err error) int {
 	if errors.Is(err, errUnclear) {

@@ -46,6 +46,7 @@ func (c *supportCommand) Run(p *process) error {
 	if err != nil {
 		return err
 	}
+	p.chosen = first(c.Lang, s.Language)
 	doc, err := readGuideline(s)
 	if err != nil {
 		return err
@@ -100,7 +101,7 @@ func (p *process) matches(c *support.Catalogue, role func(lang string) string, i
 
 func (m matches) plain(p *process) string {
 	if len(m.Matches) == 0 {
-		return m.AskInstead.Why + "\n" + m.AskInstead.Role
+		return m.AskInstead.Why
 	}
 	var lines []string
 	for _, one := range m.Matches {
