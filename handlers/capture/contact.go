@@ -28,8 +28,8 @@ type Contact struct {
 //
 //	Mikko Lahtinen, Oulun kaupunki, projektledare, Finland, mikko@example.fi #energi N5
 //
-// Commas, semicolons, tabs, bars and new lines part it; quotes keep a part
-// together. E-mail, phone, country, #topic, plan points and @owner are known
+// Commas, semicolons, tabs, bars and new lines part it (spaced dashes, if there
+// is none of these); quotes keep a part together. E-mail, phone, country, #topic, plan points and @owner are known
 // by their looks anywhere. Of the rest the first is the name, then comes the
 // organisation, then the role. Labels (org: roll: tel: …) always decide.
 //
@@ -41,7 +41,7 @@ type Contact struct {
 func ParseContact(line string, people People, valid PointCheck) Contact {
 	r := contactReader{people: &names{people: people}, valid: valid}
 	line = repair(line)
-	r.signature = strings.ContainsAny(strings.TrimSpace(line), "\n")
+	r.signature = strings.ContainsAny(strings.TrimSpace(line), "\n|")
 	r.read(line)
 	r.place()
 	return r.contact
@@ -52,7 +52,7 @@ func ParseContact(line string, people People, valid PointCheck) Contact {
 type contactReader struct {
 	people    *names
 	valid     PointCheck
-	signature bool // several lines: a pasted signature
+	signature bool // several lines or bars: a pasted signature
 
 	contact Contact
 	rest    []part
@@ -112,11 +112,24 @@ func (r *contactReader) takeShapes(text string) []string {
 		if s.start < begin {
 			continue // inside an owner's full name
 		}
-		add(text[begin:s.start])
+		add(withoutLabel(text[begin:s.start], s.kind))
 		begin = r.shape(s, text)
 	}
 	add(text[begin:])
 	return pieces
+}
+
+// withoutLabel drops the "tel." or "M" that lacks its colon before a number.
+func withoutLabel(words string, kind shapeKind) string {
+	trimmed := strings.TrimRight(words, " .")
+	i := strings.LastIndexFunc(trimmed, func(r rune) bool { return !isWord(r) && r != '-' }) + 1
+	f := fieldOf(trimmed[i:])
+	short := len(trimmed)-i == 1 && strings.ContainsAny(trimmed[i:], "mMtTpPeE")
+	switch {
+	case kind == phoneShape && (f == phoneField || short), kind == emailShape && (f == emailField || short):
+		return words[:i]
+	}
+	return words
 }
 
 // trimPiece cleans what is left around a recognised stretch.

@@ -2,6 +2,7 @@ package capture
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"utblick/store/search"
@@ -14,6 +15,7 @@ func (r *contactReader) place() {
 	if r.signature {
 		r.turnSignature()
 	}
+	r.openName()
 	for _, p := range r.rest {
 		c := &r.contact
 		switch {
@@ -27,6 +29,26 @@ func (r *contactReader) place() {
 			c.Extra = append(c.Extra, p.text)
 		}
 	}
+}
+
+// openName parts a name from what stands in brackets after it: "Mikko
+// Lahtinen (Oulun kaupunki)", "Åsa Öberg (näringslivschef)".
+func (r *contactReader) openName() {
+	if len(r.rest) == 0 || r.named[nameField] || r.rest[0].quoted {
+		return
+	}
+	text := r.rest[0].text
+	open := strings.LastIndexByte(text, '(')
+	if open <= 0 || !strings.HasSuffix(text, ")") || !hasLetter(text[open:]) {
+		return
+	}
+	r.rest[0].text = strings.TrimSpace(text[:open])
+	inner := strings.TrimSpace(text[open+1 : len(text)-1])
+	if soundsLikeRole(inner) && !r.named[roleField] {
+		r.contact.Role, r.named[roleField] = inner, true
+		return
+	}
+	r.rest = slices.Insert(r.rest, 1, part{text: inner})
 }
 
 // takeCountries takes the parts that are a country out of rest, but never

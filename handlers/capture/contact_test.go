@@ -41,6 +41,12 @@ func TestParseContact(t *testing.T) {
 		{"a pasted signature: role first, then organisation", "Mikko Lahtinen\r\nprojektledare\r\nOulun kaupunki\r\nFinland\r\n+358 40 123 4567\r\nmikko.lahtinen@example.fi\r\n#energi N5\r\n", mikko},
 		{"quoted cells of a spreadsheet", `"Mikko Lahtinen","Oulun kaupunki","projektledare","Finland","mikko.lahtinen@example.fi","+358 40 123 4567","#energi","N5"`, mikko},
 
+		{"spaced dashes part a line that has nothing else", "Mikko Lahtinen - Oulun kaupunki – projektledare", Contact{Name: "Mikko Lahtinen", Organisation: "Oulun kaupunki", Role: "projektledare"}},
+		{"brackets after the name", "Mikko Lahtinen (Oulun kaupunki), projektledare", Contact{Name: "Mikko Lahtinen", Organisation: "Oulun kaupunki", Role: "projektledare"}},
+		{"a role in brackets", "Åsa (näringslivschef), Piteå kommun", Contact{Name: "Åsa", Organisation: "Piteå kommun", Role: "näringslivschef"}},
+		{"bars are a card: role first there", "Mikko Lahtinen | Project Manager | City of Oulu", Contact{Name: "Mikko Lahtinen", Organisation: "City of Oulu", Role: "Project Manager"}},
+		{"labels without colon before a number", "Eva, tfn 0920-28 40 00, mejl e@x.se", Contact{Name: "Eva", Phone: "0920-28 40 00", Email: "e@x.se"}},
+
 		{"only a name", "Mikko", Contact{Name: "Mikko"}},
 		{"nothing", " ,; ", Contact{}},
 		{"quotes keep one together", `Liisa Korhonen, "Lappi, Norra Lapplands kommunförbund", 'chef, EU'`,
@@ -93,7 +99,7 @@ func TestParseContact(t *testing.T) {
 		{"role first by label", "Eeva, roll: chef, Oulu", Contact{Name: "Eeva", Organisation: "Oulu", Role: "chef"}},
 		{"a signature with all its trimmings", "Med vänlig hälsning\n\nEeva Mäki\nHead of International Affairs | City of Oulu\nPB 27, 90015 Oulu, Finland\nT: +358 8 558 410\nM +358 (0)40 123 4567\nE: eeva.maki@ouka.fi\nwww.ouka.fi",
 			Contact{Name: "Eeva Mäki", Organisation: "City of Oulu", Role: "Head of International Affairs", Country: "FI", Phone: "+358 8 558 410", Email: "eeva.maki@ouka.fi",
-				Extra: []string{"Med vänlig hälsning", "PB 27", "90015 Oulu", "+358 (0)40 123 4567", "www.ouka.fi", "M"}}},
+				Extra: []string{"Med vänlig hälsning", "PB 27", "90015 Oulu", "+358 (0)40 123 4567", "www.ouka.fi"}}},
 	} {
 		t.Run(tt.rule, func(t *testing.T) {
 			t.Parallel()

@@ -40,6 +40,7 @@ func closers(r rune) string {
 // and close at the edges of words, so O'Neil and 5" are no quotes.
 func split(line string) []part {
 	var parts []part
+	dashed := strings.IndexFunc(line, isSeparator) < 0 // "Mikko - Oulun kaupunki"
 	var quotes quoteFinder
 	begin := 0
 	cut := func(end int) {
@@ -50,7 +51,7 @@ func split(line string) []part {
 	for i := 0; i < len(line); {
 		r, size := utf8.DecodeRuneInString(line[i:])
 		switch {
-		case isSeparator(r):
+		case isSeparator(r), dashed && (r == '-' || r == '–') && runeBefore(line, i) == ' ' && runeAt(line, i+size) == ' ':
 			cut(i)
 			begin = i + size
 		case opensQuote(line, i):

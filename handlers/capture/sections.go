@@ -28,9 +28,8 @@ type heading struct {
 	rest    string
 	// weak: "Uppföljning: vi ses igen 3 december" may be just telling, so an
 	// item needs a person to be a task.
-	weak bool
-	// about is the whole label when words were added to a known one.
-	colon bool
+	weak  bool
+	colon bool // the label ended with one
 }
 
 var (

@@ -2,6 +2,7 @@ package capture
 
 import (
 	"strings"
+	"unicode"
 
 	"utblick/handlers/when"
 	"utblick/store"
@@ -89,13 +90,29 @@ func newDraft(text string, people *names, valid PointCheck, ref when.Ref) *draft
 			d.mentionAt(s)
 		case pointShape:
 			d.task.Points = addOnce(d.task.Points, s.value)
-			d.cut(s.start, s.end, pointCut)
+			if !d.spoken(s) {
+				d.cut(s.start, s.end, pointCut)
+			}
 		case badPoint:
 			d.problem(Problem{UnknownPoint, s.value})
 			d.cut(s.start, s.end, pointCut)
 		}
 	}
 	return d
+}
+
+// spoken tells a point that the sentence needs: "Kolla om N3 kan stödjas".
+func (d *draft) spoken(s shape) bool {
+	word := wordBefore(d.text, s.start)
+	switch word {
+	case "om", "about", "igenom", "kring", "mellan", "between":
+		return true
+	case "i", "av", "of", "in":
+		return runeAt(d.text, s.end) == ' ' && unicode.IsLower(runeAt(d.text, s.end+1))
+	case "och", "and":
+		return runeAt(d.text, s.end) == ' ' && len(d.task.Points) > 1 && len(d.cuts) == 0
+	}
+	return false
 }
 
 func (d *draft) problem(p Problem) { d.task.Unknown = append(d.task.Unknown, p) }
@@ -133,72 +150,6 @@ func (d *draft) masked() string {
 		blank(m.start, m.end)
 	}
 	return string(b)
-}
-
-// findDay chooses the task's day among those on the line.
-func (d *draft) findDay() {
-	masked := d.masked()
-	best, rank := when.Match{}, 0
-	for _, m := range when.Find(masked, d.ref) {
-		if r := dayRank(masked, m); r > rank {
-			best, rank = m, r
-		}
-	}
-	if rank == 0 {
-		return
-	}
-	d.hasDay, d.day = true, best
-	d.day.End = spanEnd(masked, best)
-	d.task.DueText, d.task.DueErr = best.Text, best.Err
-	if best.Err == nil {
-		d.task.Due = best.Day
-	}
-	kind := dayCut
-	if best.By {
-		kind = byCut
-	}
-	d.cut(d.day.Start, d.day.End, kind)
-}
-
-// dayRank tells how surely a day on the line is its due day; 0 is not at all.
-// One that can't be a day is asked about only where it surely was meant.
-func dayRank(text string, m when.Match) int {
-	switch {
-	case m.By && m.Err == nil:
-		return 6
-	case m.By:
-		return 5
-	case isDating(wordBefore(text, m.Start)):
-		return 0
-	case !hasWord(text[m.End:]):
-		return 4
-	case !hasWord(text[:m.Start]):
-		return 3
-	case m.Err == nil:
-		return 2
-	}
-	return 0
-}
-
-// isDating tells the words after which a day dates something there already.
-func isDating(word string) bool {
-	switch word {
-	case "fran", "from", "efter", "after", "sedan", "since", "daterad", "daterat", "dated", "av", "of", "enligt", "version":
-		return true
-	}
-	return false
-}
-
-// spanEnd takes the end of a span of time ("kl 13-14", "13.00–14.30") with
-// its beginning.
-func spanEnd(text string, m when.Match) int {
-	if m.Clock == when.NoClock {
-		return m.End
-	}
-	if loc := clockSpan.FindStringIndex(text[m.End:]); loc != nil {
-		return m.End + loc[1]
-	}
-	return m.End
 }
 
 // finish gives the task its people and its title.

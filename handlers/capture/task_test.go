@@ -38,6 +38,10 @@ func TestParseTask(t *testing.T) {
 
 		// days
 		"Ring Mikko på fredag om budgeten":            "Ring Mikko om budgeten 2026-11-27",
+		"Idag ring Bo":                                "Ring Bo 2026-11-23",
+		"Följ upp mötet 20/11":                        "Följ upp mötet 20/11",
+		"Kolla om N3 kan stödjas":                     "Kolla om N3 kan stödjas N3",
+		"Läs på till fredag":                          "Läs på 2026-11-27",
 		"nästa fredag ring Mikko":                     "Ring Mikko 2026-12-04",
 		"Skicka protokollet från 20 november till KS": "Skicka protokollet från 20 november till KS",
 		"Förbered mötet 4 december senast 1 december": "Förbered mötet 4 december 2026-12-01",
