@@ -7,12 +7,12 @@ package i18n
 import (
 	"embed"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
 	"github.com/BurntSushi/toml"
-	i18n "github.com/nicksnyder/go-i18n/v2/i18n"
+	"github.com/nicksnyder/go-i18n/v2/i18n"
+	"golang.org/x/text/feature/plural"
 	"golang.org/x/text/language"
 )
 
@@ -27,51 +27,74 @@ func Languages() []string { return []string{"sv", "en"} }
 
 // Catalogue holds all texts in all languages. Safe for concurrent use.
 type Catalogue struct {
-	localizers map[string]*i18n.Localizer
-	keys       map[string][]string
-	words      map[string][]string // of all languages, Swedish first
-	own        map[string]map[string][]string
+	spoken map[string]*spoken
+	words  map[string][]string // of all languages, Swedish first
 }
+
+// spoken is one language.
+type spoken struct {
+	tag   language.Tag
+	keys  []string
+	texts map[string]*forms
+	words map[string][]string
+}
+
+// forms are a text's plural forms; Other is the one of texts that have no other.
+type forms [plural.Many + 1]*text
 
 // Load reads the embedded catalogues; an error names the file.
 func Load() (*Catalogue, error) {
-	c := &Catalogue{
-		localizers: map[string]*i18n.Localizer{}, keys: map[string][]string{},
-		words: map[string][]string{}, own: map[string]map[string][]string{},
-	}
-	bundle := i18n.NewBundle(language.Swedish)
-	bundle.RegisterUnmarshalFunc("toml", toml.Unmarshal)
+	c := &Catalogue{spoken: map[string]*spoken{}, words: map[string][]string{}}
 	for _, lang := range Languages() {
-		if err := c.load(bundle, lang); err != nil {
+		if err := c.load(lang); err != nil {
 			return nil, fmt.Errorf("load catalogue %s: %w", lang, err)
 		}
-	}
-	for _, lang := range Languages() {
-		c.localizers[lang] = i18n.NewLocalizer(bundle, lang)
 	}
 	return c, nil
 }
 
-func (c *Catalogue) load(bundle *i18n.Bundle, lang string) error {
-	raw, err := files.ReadFile(lang + ".toml")
+func (c *Catalogue) load(lang string) error {
+	name := lang + ".toml"
+	raw, err := files.ReadFile(name)
 	if err != nil {
 		return err
 	}
-	file, err := bundle.ParseMessageFileBytes(raw, lang+".toml")
+	file, err := i18n.ParseMessageFileBytes(raw, name, map[string]i18n.UnmarshalFunc{"toml": toml.Unmarshal})
 	if err != nil {
 		return err
 	}
-	own := map[string][]string{}
+	own := &spoken{tag: file.Tag, texts: map[string]*forms{}, words: map[string][]string{}}
 	for _, m := range file.Messages {
-		c.keys[lang] = append(c.keys[lang], m.ID)
+		own.keys = append(own.keys, m.ID)
+		if own.texts[m.ID], err = compileForms(m); err != nil {
+			return fmt.Errorf("%s: %w", m.ID, err)
+		}
 		if strings.HasPrefix(m.ID, "words.") {
-			own[m.ID] = split(m.Other)
-			c.words[m.ID] = append(c.words[m.ID], own[m.ID]...)
+			own.words[m.ID] = split(m.Other)
+			c.words[m.ID] = append(c.words[m.ID], own.words[m.ID]...)
 		}
 	}
-	slices.Sort(c.keys[lang])
-	c.own[lang] = own
+	slices.Sort(own.keys)
+	c.spoken[lang] = own
 	return nil
+}
+
+func compileForms(m *i18n.Message) (*forms, error) {
+	var f forms
+	for form, source := range map[plural.Form]string{
+		plural.Other: m.Other, plural.Zero: m.Zero, plural.One: m.One,
+		plural.Two: m.Two, plural.Few: m.Few, plural.Many: m.Many,
+	} {
+		if source == "" {
+			continue
+		}
+		t, err := compile(source)
+		if err != nil {
+			return nil, err
+		}
+		f[form] = &t
+	}
+	return &f, nil
 }
 
 func split(s string) []string {
@@ -88,31 +111,44 @@ func split(s string) []string {
 // "count" chooses the plural form. A missing key gives the key itself, which
 // the tests make impossible.
 func (c *Catalogue) Text(lang, key string, args ...any) string {
-	data := make(map[string]any, len(args)/2)
-	for i := 0; i+1 < len(args); i += 2 {
-		data[fmt.Sprint(args[i])] = args[i+1]
-	}
-	return c.Render(lang, key, data)
+	return c.fill(lang, key, pairs(args))
 }
 
 // Render is Text with its values in a map.
 func (c *Catalogue) Render(lang, key string, data map[string]any) string {
-	config := i18n.LocalizeConfig{MessageID: key, TemplateData: data}
-	if n, ok := data["count"].(int); ok {
-		config.PluralCount = n
-	}
-	text, err := c.localizer(lang).Localize(&config)
-	if err != nil && text == "" {
-		return key
-	}
-	return text
+	return c.fill(lang, key, table(data))
 }
 
-func (c *Catalogue) localizer(lang string) *i18n.Localizer {
-	if l, ok := c.localizers[lang]; ok {
-		return l
+func (c *Catalogue) fill(lang, key string, v filling) string {
+	for _, l := range [...]string{lang, Default} {
+		own, ok := c.spoken[l]
+		if !ok {
+			continue
+		}
+		if t := own.form(key, v); t != nil {
+			if s, ok := t.fill(v); ok {
+				return s
+			}
+		}
 	}
-	return c.localizers[Default]
+	return key
+}
+
+// form is the text under key in the form that the count asks for.
+func (s *spoken) form(key string, v filling) *text {
+	f, ok := s.texts[key]
+	if !ok {
+		return nil
+	}
+	if count, _ := v.value("count"); count != nil {
+		if n, ok := count.(int); ok {
+			n %= 10_000_000 // no rule looks further
+			if t := f[plural.Cardinal.MatchPlural(s.tag, max(n, -n), 0, 0, 0, 0)]; t != nil {
+				return t
+			}
+		}
+	}
+	return f[plural.Other]
 }
 
 // Words are the words under "words."+key in every language, Swedish first:
@@ -121,9 +157,9 @@ func (c *Catalogue) Words(key string) []string { return c.words["words."+key] }
 
 // Word is the first word under key in lang: the one to print.
 func (c *Catalogue) Word(lang, key string) string {
-	for _, l := range []string{lang, Default} {
-		if w := c.own[l]["words."+key]; len(w) > 0 {
-			return w[0]
+	for _, l := range [...]string{lang, Default} {
+		if own, ok := c.spoken[l]; ok && len(own.words["words."+key]) > 0 {
+			return own.words["words."+key][0]
 		}
 	}
 	return key
@@ -131,12 +167,14 @@ func (c *Catalogue) Word(lang, key string) string {
 
 // Has tells whether lang has a text under key.
 func (c *Catalogue) Has(lang, key string) bool {
-	_, ok := slices.BinarySearch(c.keys[lang], key)
-	return ok
+	own, ok := c.spoken[lang]
+	return ok && own.texts[key] != nil
 }
 
 // Keys are all keys of lang, sorted.
-func (c *Catalogue) Keys(lang string) []string { return slices.Clone(c.keys[lang]) }
-
-// Known are the languages that have a catalogue, as Languages, for messages.
-func (c *Catalogue) Known() []string { return slices.Sorted(maps.Keys(c.localizers)) }
+func (c *Catalogue) Keys(lang string) []string {
+	if own, ok := c.spoken[lang]; ok {
+		return slices.Clone(own.keys)
+	}
+	return nil
+}
