@@ -1,6 +1,3 @@
-// Package engine is the floor under store: ordered byte keys in serializable
-// transactions. In: keys and values from store. Out: the same bytes, copied.
-// Never: knows what a contact or a task is.
 package engine
 
 import (
@@ -13,7 +10,7 @@ var (
 	ErrStop = errors.New("engine: stop scanning")
 	// ErrClosed is returned by a call on an engine that was closed.
 	ErrClosed = errors.New("engine: closed")
-	// ErrTooLarge is returned when a key, a value or a whole transaction is over the engine's bounds.
+	// ErrTooLarge is returned when a key, a value or a whole transaction is over the bounds.
 	ErrTooLarge = errors.New("engine: transaction too large")
 	// ErrFull is returned when the disk (or the quota) is full; nothing of the transaction was kept.
 	ErrFull = errors.New("engine: no space left")
@@ -29,13 +26,19 @@ const (
 
 // An Engine keeps ordered keys. Both closures may run more than once (a
 // conflict with another writer, a lost leader), so they only read, write and
-// set variables that a new run sets again. Update returns nil only when what
-// it wrote survives kill -9 and power loss. Safe for concurrent use.
+// set variables that a new run sets again. Transactions are serializable: they
+// end as if they had run one after another. Safe for concurrent use; but a
+// closure that waits for an Update may wait for ever.
+//
+// An error from fn comes back as it is and a panic goes on in the caller; in
+// both cases nothing is kept. When ctx is done before fn begins, its error is
+// returned. Otherwise an error that is none of those above leaves open whether
+// an Update was kept.
 type Engine interface {
 	// View runs fn on one consistent snapshot.
 	View(ctx context.Context, fn func(Reader) error) error
-	// Update runs fn and commits what it wrote, unless fn returns an error,
-	// which Update then returns as it is.
+	// Update runs fn and commits what it wrote. It returns nil only when that
+	// survives kill -9 and power loss.
 	Update(ctx context.Context, fn func(Writer) error) error
 	// Close waits for running transactions. A second call does nothing.
 	Close() error
@@ -44,21 +47,26 @@ type Engine interface {
 // A Reader reads within one transaction and must not be used after it.
 // What it returns is the caller's to keep: a copy, never the engine's memory.
 type Reader interface {
-	// Get returns nil without an error when there is no such key.
+	// Get returns nil without an error when there is no such key, and an empty
+	// slice for an empty value.
 	Get(key []byte) ([]byte, error)
 	// Scan visits the keys of r in order (or in reverse) until visit returns
 	// an error; ErrStop ends the scan and is not passed on. visit may not write.
 	Scan(r Range, visit func(key, value []byte) error) error
 }
 
-// A Writer also writes. Its own writes are visible to its reads.
+// A Writer also writes. Its own writes are visible to its reads. It copies what
+// it is given. Once it has returned an error, Update keeps nothing and returns
+// one too, even if fn overlooks it.
 type Writer interface {
 	Reader
+	// Put sets a key. An empty key is refused.
 	Put(key, value []byte) error
 	// Delete of a missing key does nothing.
 	Delete(key []byte) error
 	// Next gives 1, 2, 3 … per name; a number given in a transaction that was
-	// committed is never given again, also after its record was deleted.
+	// committed is never given again, also after its record was deleted. One
+	// that was rolled back may be given again or skipped.
 	Next(name string) (uint64, error)
 }
 

@@ -16,6 +16,7 @@ import (
 	"runtime/debug"
 	"sync"
 	"sync/atomic"
+	"syscall"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -34,6 +35,8 @@ type Options struct {
 	// NoSync is for tests, which commit often and meet no power loss: what was
 	// acknowledged still survives kill -9.
 	NoSync bool
+
+	deep int64 // see deepBytes; 0 is that
 }
 
 var _ engine.Engine = (*Engine)(nil)
@@ -52,8 +55,9 @@ type Engine struct {
 	closing sync.Once
 
 	queue   chan *job
-	stopped chan struct{} // closed when the committer has ended
-	broken  atomic.Pointer[error]
+	stopped chan struct{}         // closed when the committer has ended
+	broken  atomic.Pointer[error] // what everyone is answered, once it is set
+	stuck   atomic.Bool           // bbolt's locks may be held for ever
 }
 
 // Open opens the store in dir, which it makes if need be (0700, the file 0600).
@@ -72,7 +76,9 @@ func Open(dir string, opts Options) (*Engine, error) {
 }
 
 func open(dir string, opts Options) (*Engine, error) {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	if err := os.MkdirAll(dir, 0o700); errors.Is(err, syscall.ENOTDIR) {
+		return nil, fmt.Errorf("%w: %w", ErrForeign, err)
+	} else if err != nil {
 		return nil, err
 	}
 	held, err := claim(dir, opts)
@@ -80,7 +86,7 @@ func open(dir string, opts Options) (*Engine, error) {
 		return nil, err
 	}
 	path := filepath.Join(dir, FileName)
-	db, err := openFile(path, opts.NoSync)
+	db, err := openFile(path, opts)
 	if err != nil {
 		return nil, errors.Join(err, release(held))
 	}
@@ -104,10 +110,20 @@ func (e *Engine) View(ctx context.Context, fn func(engine.Reader) error) error {
 		return err
 	}
 	defer tx.Rollback() //nolint:errcheck // of a read: it only lets go
-	kv := tx.Bucket(bucketKV)
-	r := &reader{ctx: ctx, kv: kv, copies: new(copies)}
+	r := &reader{ctx: ctx, copies: new(copies)}
 	defer func() { r.over = true }()
+	if r.kv, err = bucketOf(tx); err != nil {
+		return err
+	}
 	return fn(r)
+}
+
+func bucketOf(tx *bbolt.Tx) (kv *bbolt.Bucket, err error) {
+	defer guard(&err)
+	if kv = tx.Bucket(bucketKV); kv == nil {
+		return nil, damaged("no bucket %s", bucketKV)
+	}
+	return kv, nil
 }
 
 // Update runs fn on the caller's goroutine when its turn has come, and returns
@@ -142,9 +158,9 @@ func (e *Engine) close() error {
 	e.running.Wait()
 	close(e.queue)
 	<-e.stopped
-	if e.broken.Load() != nil {
-		// bbolt's locks may still be held, and its Close would wait for them
-		// for ever; the system closes the file when the process ends.
+	if e.stuck.Load() {
+		// bbolt's Close would wait for its locks; the system closes the file
+		// when the process ends.
 		return release(e.claim)
 	}
 	return errors.Join(e.db.Load().Close(), release(e.claim))

@@ -22,8 +22,8 @@ func damaged(format string, args ...any) error {
 }
 
 // check reads the file without bbolt and without changing it, and tells
-// whether bbolt may have it.
-func check(f *os.File) error {
+// whether bbolt may have it. Up to deep bytes it looks into every leaf.
+func check(f *os.File, deep int64) error {
 	info, err := f.Stat()
 	if err != nil {
 		return err
@@ -36,7 +36,7 @@ func check(f *os.File) error {
 		return err
 	}
 	c := &checker{file: f, pageSize: int(m.pageSize), pages: m.pages, seen: make([]uint64, m.pages/64+1)}
-	c.deep = m.pages*m.pageSize <= deepBytes
+	c.deep = int64(m.pages*m.pageSize) <= deep
 	if err := c.buckets(m.root); err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package bolt
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
@@ -30,11 +31,11 @@ const (
 
 // openFile opens what is there if it is sound, and makes it if nothing is. An
 // empty file is nothing: bbolt sees it so as well.
-func openFile(path string, noSync bool) (*bbolt.DB, error) {
+func openFile(path string, opts Options) (*bbolt.DB, error) {
 	info, err := os.Stat(path)
 	switch {
 	case errors.Is(err, os.ErrNotExist) || err == nil && info.Mode().IsRegular() && info.Size() == 0:
-		if err := create(path, noSync); err != nil {
+		if err := create(path, opts.NoSync); err != nil {
 			return nil, fmt.Errorf("create %s: %w", path, err)
 		}
 	case err != nil:
@@ -42,21 +43,21 @@ func openFile(path string, noSync bool) (*bbolt.DB, error) {
 	case !info.Mode().IsRegular():
 		return nil, fmt.Errorf("%w: %s is not a file: %s", ErrForeign, path, info.Mode())
 	default:
-		if err := checkFile(path); err != nil {
+		if err := checkFile(path, cmp.Or(opts.deep, deepBytes)); err != nil {
 			return nil, err
 		}
 	}
-	return openBolt(path, mapped(), noSync)
+	return openBolt(path, mapped(), opts.NoSync)
 }
 
 // checkFile opens for writing too, to hear in time that it may not.
-func checkFile(path string) error {
+func checkFile(path string, deep int64) error {
 	f, err := os.OpenFile(path, os.O_RDWR, 0)
 	if err != nil {
 		return err
 	}
 	defer f.Close()
-	if err := check(f); err != nil {
+	if err := check(f, deep); err != nil {
 		return fmt.Errorf("%s: %w", path, err)
 	}
 	return nil

@@ -52,6 +52,7 @@ func (e *Engine) remap(old *bbolt.DB) error {
 // unknown state, its locks perhaps held.
 func (e *Engine) breaks(err *error) {
 	if errors.Is(*err, ErrDamaged) {
+		e.stuck.Store(true)
 		e.broken.CompareAndSwap(nil, err)
 	}
 }
