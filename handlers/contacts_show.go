@@ -21,13 +21,15 @@ func (d *Desk) contactShow(ctx context.Context, r *bot.Request) (bot.Reply, erro
 func (d *Desk) showContact(ctx context.Context, r *bot.Request, code store.Ref) (bot.Reply, error) {
 	v := d.viewer(ctx, r)
 	var reply bot.Reply
+	var now string // a merged contact's code is that of the one it became
 	err := d.view(ctx, func(tx *store.Tx) error {
 		reply = bot.Reply{}
 		c, err := tx.Contact(code)
 		if err != nil {
 			return err
 		}
-		reply.Add(bot.Heading{Text: c.Ref().String() + " " + c.Name})
+		now = c.Ref().String()
+		reply.Add(bot.Heading{Text: now + " " + c.Name})
 		if c.Ref() != code {
 			reply.Add(bot.Context{Markup: r.T("contact.was", "code", code.String())})
 		}
@@ -37,9 +39,9 @@ func (d *Desk) showContact(ctx context.Context, r *bot.Request, code store.Ref) 
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	line := r.Line("contact", "show", code.String())
-	reply.Add(append(bot.Buttons{button(r, "button.edit", r.Line("contact", "edit", code.String()))}, shareable(r, line)...))
-	return reply.About(code.String()), nil
+	line := r.Line("contact", "show", now)
+	reply.Add(append(bot.Buttons{button(r, "button.edit", r.Line("contact", "edit", now))}, shareable(r, line)...))
+	return reply.About(now), nil
 }
 
 // contactCard shows what is known, and names what isn't.

@@ -76,7 +76,7 @@ func (d *Desk) meetingValues(r *bot.Request, m *store.Meeting) wrong {
 	if value := strings.TrimSpace(r.Values["date"]); value != "" && value != m.Date.String() {
 		day, err := when.Parse(value, d.held(r))
 		if err != nil {
-			bad["date"] = r.Label("form.day.unknown", "text", value)
+			bad["date"] = d.dayFault(r, err)
 		} else {
 			m.Date, m.Clock = day.Day, day.Clock.String()
 		}

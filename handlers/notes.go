@@ -51,7 +51,12 @@ func (d *Desk) noteForm(ctx context.Context, r *bot.Request, kind store.Kind) (b
 	}
 	said := strings.TrimSpace(r.Values["note"])
 	if said == "" {
-		return bot.Open(wrong{"note": r.Label("form.required")}.refill(noteForm(r, code, ""), r.Values)), nil
+		reply, err := d.openNote(ctx, r, code)
+		if err == nil {
+			form := wrong{"note": r.Label("form.required")}.refill(*reply.Form, r.Values)
+			reply.Form = &form
+		}
+		return reply, err
 	}
 	return d.addNote(ctx, r, code, said)
 }

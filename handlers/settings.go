@@ -197,7 +197,17 @@ func (d *Desk) span(r *bot.Request, words string) (from, to store.Day, err error
 			last = later
 		}
 	}
-	return begin.Day, last.Day, nil
+	return begin.Day, sameWinter(begin.Day, last.Day, right), nil
+}
+
+// sameWinter takes the year off an end that came to lie most of a year away
+// without anyone having written one: "12 dec - 1 dec" is a slip, not a year.
+func sameWinter(begin, end store.Day, words string) store.Day {
+	if end-begin < 183 || strings.Contains(words, "20") {
+		return end
+	}
+	y, m, d := end.Date()
+	return store.NewDay(y-1, m, d)
 }
 
 // cutSpan parts "1–12 dec" at what joins its ends; a hyphen inside

@@ -155,6 +155,9 @@ func (d *Desk) changes(ctx context.Context, r *bot.Request, e store.Entry) bot.M
 		}
 		from, to := d.value(ctx, r, f.Name, f.From), d.value(ctx, r, f.Name, f.To)
 		part := r.T("history.field", "field", r.Label("field."+f.Name), "from", from, "to", to)
+		if len(e.Fields) == 1 && (e.Did == store.Assigned || e.Did == store.Moved) {
+			part = from + " → " + to // the verb says which field
+		}
 		parts = append(parts, string(part))
 	}
 	return bot.Markup(strings.Join(parts, "; "))

@@ -74,8 +74,12 @@ func Reasons(c *support.Catalogue, reasons []support.Reason, lang string) []stri
 	return words
 }
 
-func (d *Desk) supportShow(_ context.Context, r *bot.Request) (bot.Reply, error) {
+func (d *Desk) supportShow(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	id := oneLine(r.Rest)
+	if id == "" {
+		r.Verb = "list"
+		return d.supportList(ctx, r)
+	}
 	p, ok := d.Support.Get(id)
 	if ok {
 		return d.programme(r, p), nil

@@ -43,7 +43,7 @@ func (d *Desk) taskNew(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 		return bot.Reply{}, err
 	}
 	read := capture.ParseTask(oneLine(r.Rest), people, d.hasPoint, d.due(r))
-	if err := d.taskProblem(r, people, read); err != nil {
+	if err := d.taskProblem(r, people, read, "new"); err != nil {
 		return bot.Reply{}, err
 	}
 	if read.Bare || strings.TrimSpace(read.Title) == "" {
@@ -66,8 +66,9 @@ func taskOf(t capture.Task, writer string) store.Task {
 	return task
 }
 
-// taskProblem words what must be asked before a task is saved.
-func (d *Desk) taskProblem(r *bot.Request, people capture.People, t capture.Task) error {
+// taskProblem words what must be asked before a task is saved; verb and before
+// begin the line that would have been right.
+func (d *Desk) taskProblem(r *bot.Request, people capture.People, t capture.Task, verb string, before ...string) error {
 	for _, p := range t.Unknown {
 		switch p.What {
 		case capture.UnknownPerson, capture.AmbiguousPerson:
@@ -78,7 +79,7 @@ func (d *Desk) taskProblem(r *bot.Request, people capture.People, t capture.Task
 	}
 	if t.DueErr != nil {
 		return d.dayProblem(r, t.DueErr, func(day string) string {
-			return r.Line("task", "new", t.Title, r.Word("by"), day, d.taskTail(t))
+			return r.Line("task", verb, append(before, t.Title, r.Word("by"), day, d.taskTail(t))...)
 		})
 	}
 	return nil
@@ -117,6 +118,9 @@ func (d *Desk) dayProblem(r *bot.Request, err error, line func(day string) strin
 	}
 	for _, day := range bad.Suggest {
 		fail.With(d.day(r, day), line(day.String()))
+	}
+	if example := r.Label("example.day"); len(bad.Suggest) == 0 {
+		fail.With(example, line(example)) // nothing to guess from: a line to type anew
 	}
 	return fail
 }

@@ -193,7 +193,7 @@ func (d *Desk) taskEdit(ctx context.Context, r *bot.Request) (bot.Reply, error) 
 		return bot.Reply{}, err
 	}
 	read := capture.ParseTask(oneLine(words), people, d.hasPoint, d.due(r))
-	if err := d.taskProblem(r, people, read); err != nil {
+	if err := d.taskProblem(r, people, read, "edit", code.String()); err != nil {
 		return bot.Reply{}, err
 	}
 	return d.changeTask(ctx, r, code, store.Changed, "task.changed", func(t *store.Task) (wrong, error) {

@@ -67,15 +67,19 @@ func (d *Desk) setDue(r *bot.Request, t *store.Task, value string, bad wrong) {
 	}
 	day, err := when.Parse(value, d.due(r))
 	if err != nil {
-		var coded bot.Coded
-		if errors.As(d.dayProblem(r, err, func(string) string { return "" }), &coded) {
-			bad["due"] = r.Label("form."+coded.Code(), coded.Args()...)
-		} else {
-			bad["due"] = r.Label("form.day.unknown", "text", value)
-		}
+		bad["due"] = d.dayFault(r, err)
 		return
 	}
 	t.Due, t.Clock = day.Day, day.Clock.String()
+}
+
+// dayFault is what a form says beside a day that can't be one.
+func (d *Desk) dayFault(r *bot.Request, err error) string {
+	var coded bot.Coded
+	if errors.As(d.dayProblem(r, err, func(string) string { return "" }), &coded) {
+		return r.Label("form."+coded.Code(), coded.Args()...)
+	}
+	return r.Label("form.day.unknown")
 }
 
 func (d *Desk) taskEditForm(ctx context.Context, r *bot.Request) (bot.Reply, error) {
