@@ -121,6 +121,11 @@ func (d *Desk) export(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	if err != nil {
 		return bot.Reply{}, err
 	}
+	for i := range data.Tasks { // one's task, but not the channel that it came from
+		if t := &data.Tasks[i]; t.Channel != "" && !v.Sees(t.Channel) {
+			t.Channel, t.Meeting = "", 0
+		}
+	}
 	raw, err := json.MarshalIndent(data, "", "  ")
 	if err != nil {
 		return bot.Reply{}, fmt.Errorf("encode export: %w", err)
