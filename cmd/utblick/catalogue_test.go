@@ -1,0 +1,305 @@
+package main
+
+import (
+	"go/ast"
+	"go/token"
+	"maps"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"utblick/bot"
+	"utblick/bot/i18n"
+	"utblick/handlers"
+)
+
+// speaking are the packages that name texts of the catalogue.
+var speaking = []string{
+	"bot", "bot/console", "cmd/utblick", "handlers", "handlers/answer", "handlers/capture", "handlers/when", "store",
+}
+
+// speaker is a function that takes a key: as which argument, and what comes
+// before it in the catalogue.
+type speaker struct {
+	arg    int
+	prefix string
+}
+
+// speakers by name; "bot/console.text" is the text of that package alone.
+var speakers = map[string][]speaker{
+	"T": {{0, ""}}, "Label": {{0, ""}}, "Has": {{0, ""}}, "Text": {{1, ""}},
+	"Is": {{0, "words."}}, "Word": {{0, "words."}, {1, "words."}}, "Words": {{0, "words."}},
+	"Slash": {{0, "words.command."}}, "Line": {{0, "words.command."}, {1, "words.verb."}},
+	"Fail": {{0, "error."}}, "Misread": {{0, "error."}},
+	"handlers.text": {{1, ""}}, "handlers.button": {{1, ""}}, "handlers.erased": {{1, ""}},
+	"handlers.field": {{1, "field."}}, "handlers.formField": {{1, "field."}}, "handlers.labelled": {{1, "words.label."}},
+	"bot/console.text": {{0, "console."}}, "bot/console.tell": {{0, "console."}}, "bot/console.misread": {{0, "console."}},
+	"cmd/utblick.explained": {{1, ""}}, "cmd/utblick.well": {{0, ""}},
+}
+
+// unsaid are codes that are never shown, with the reason.
+var unsaid = map[string]string{
+	"error.event.repeated": "nothing is said twice: the router drops it",
+}
+
+// wordless are verbs that are never typed, with the reason.
+var wordless = map[string]string{
+	"ask": "what /ask does without a verb", "guess": "what /task does without a verb",
+}
+
+// unhelped are verbs that help doesn't list, with the reason.
+var unhelped = map[string]string{
+	"ask_ask": "stands as the help of the command itself", "task_guess": "is never typed",
+	"task_remind": "says that reminders come later; its own issue adds its help",
+}
+
+// family is keys that the code puts together: what may follow the prefix,
+// taken from the code that decides it.
+type family struct {
+	members  func(s *usage) []string
+	optional bool // a member may lack a text
+}
+
+var families = map[string]family{
+	"history.":        {members: func(s *usage) []string { return s.deeds() }},
+	"undo.":           {members: func(s *usage) []string { return without(s.deeds(), "undone") }}, // an undo can't be undone
+	"kind.":           {members: func(s *usage) []string { return s.constsOf("store", "Kind") }},
+	"field.":          {members: func(s *usage) []string { return s.namesIn("store", "fields") }},
+	"language.":       {members: func(*usage) []string { return i18n.Languages() }},
+	"words.language.": {members: func(*usage) []string { return i18n.Languages() }},
+	"words.label.": {members: func(s *usage) []string {
+		return append(s.namesIn("handlers", "contactLine"), s.namesIn("handlers", "meetingField")...)
+	}},
+	"words.command.":  {members: func(*usage) []string { return commandNames() }},
+	"words.verb.":     {members: func(*usage) []string { return verbNames() }},
+	"help.":           {members: func(*usage) []string { return append(commandNames(), helped()...) }},
+	"usage.":          {members: func(*usage) []string { return helped() }, optional: true}, // a verb may stand alone
+	"task.group.":     {members: func(s *usage) []string { return s.returned("handlers", "group") }},
+	"support.status.": {members: func(s *usage) []string { return s.constsOf("store/support", "Status") }},
+	"form.":           {members: func(s *usage) []string { return s.dayErrors() }},
+	"error.contact.":  {members: func(s *usage) []string { return s.captureProblems() }},
+	"error.":          {members: func(*usage) []string { return nil }}, // each is named where it fails
+	"console.":        {members: func(*usage) []string { return nil }}, // each is named where it is told
+}
+
+// TestCatalogueUse: every text that the code names is there in each language,
+// and no text is there that nothing names.
+func TestCatalogueUse(t *testing.T) {
+	t.Parallel()
+	catalogue, err := i18n.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := read(t, catalogue)
+	used := maps.Clone(s.named)
+	for prefix, f := range families {
+		if s.built[prefix] == "" {
+			t.Errorf("family %s: no code puts such a key together; drop it", prefix)
+		}
+		for _, member := range f.members(s) {
+			if used[prefix+member] == "" && (!f.optional || catalogue.Has(i18n.Default, prefix+member)) {
+				used[prefix+member] = s.built[prefix]
+			}
+		}
+	}
+	for prefix, where := range s.built {
+		if _, ok := families[prefix]; !ok {
+			t.Errorf("%s: puts together keys %s…; name their family in this test", where, prefix)
+		}
+	}
+	for _, lang := range i18n.Languages() {
+		for _, key := range slices.Sorted(maps.Keys(used)) {
+			if unsaid[key] == "" && !catalogue.Has(lang, key) {
+				t.Errorf("%s.toml lacks %s (%s)", lang, key, used[key])
+			}
+		}
+		for _, key := range catalogue.Keys(lang) {
+			if used[key] == "" {
+				t.Errorf("%s.toml: nothing uses %s", lang, key)
+			}
+		}
+	}
+}
+
+// usage is what the sources say about the catalogue.
+type usage struct {
+	files  map[string][]source // by package
+	tables map[string]bool     // first parts of keys: "contact"
+	all    func(key string) bool
+	named  map[string]string // key → where it is named
+	built  map[string]string // prefix → where keys are put together with it
+	taken  map[ast.Node]bool // literals whose meaning is known
+}
+
+func read(t *testing.T, catalogue *i18n.Catalogue) *usage {
+	t.Helper()
+	s := &usage{
+		files: map[string][]source{}, tables: map[string]bool{}, named: map[string]string{}, built: map[string]string{},
+		taken: map[ast.Node]bool{}, all: func(key string) bool { return catalogue.Has(i18n.Default, key) },
+	}
+	for _, key := range catalogue.Keys(i18n.Default) {
+		table, _, _ := strings.Cut(key, ".")
+		s.tables[table] = true
+	}
+	for _, file := range sources(t) {
+		s.files[file.pkg] = append(s.files[file.pkg], file)
+	}
+	for _, pkg := range speaking {
+		for _, file := range s.files[pkg] {
+			if !file.test {
+				ast.Inspect(file.ast, func(n ast.Node) bool { s.call(file, n); return true })
+			}
+		}
+	}
+	for _, pkg := range speaking {
+		for _, file := range s.files[pkg] {
+			if !file.test {
+				ast.Inspect(file.ast, func(n ast.Node) bool { return s.literal(file, n) })
+			}
+		}
+	}
+	return s
+}
+
+// call notes the key that a speaker is given.
+func (s *usage) call(file source, n ast.Node) {
+	call, ok := n.(*ast.CallExpr)
+	if !ok {
+		return
+	}
+	name := calledName(call)
+	for _, sp := range append(speakers[name], speakers[file.pkg+"."+name]...) {
+		if sp.arg >= len(call.Args) {
+			continue
+		}
+		arg := call.Args[sp.arg]
+		if lead, ok := leading(arg); ok && lead != arg && sp.prefix+unquote(lead) != "" {
+			s.taken[lead] = true
+			s.built[sp.prefix+unquote(lead)] = file.at(arg)
+		} else if ok && unquote(lead) != "" {
+			s.taken[lead] = true
+			s.name(sp.prefix+unquote(lead), file.at(arg))
+		}
+	}
+}
+
+func calledName(call *ast.CallExpr) string {
+	switch f := call.Fun.(type) {
+	case *ast.Ident:
+		return f.Name
+	case *ast.SelectorExpr:
+		return f.Sel.Name
+	}
+	return ""
+}
+
+// leading is the string literal that an expression is or begins with.
+func leading(e ast.Expr) (*ast.BasicLit, bool) {
+	for {
+		switch x := e.(type) {
+		case *ast.BinaryExpr:
+			if x.Op != token.ADD {
+				return nil, false
+			}
+			e = x.X
+		case *ast.BasicLit:
+			return x, x.Kind == token.STRING
+		default:
+			return nil, false
+		}
+	}
+}
+
+func unquote(lit *ast.BasicLit) string {
+	s, err := strconv.Unquote(lit.Value)
+	if err != nil {
+		return ""
+	}
+	return s
+}
+
+var (
+	keyShape    = regexp.MustCompile(`^[a-z]+(\.[a-zA-Z_-]+)+$`)
+	prefixShape = regexp.MustCompile(`^[a-z]+\.([a-z_.]+\.)?$`)
+)
+
+// literal notes what looks like a key though no speaker is given it there:
+// "key = …", an error's code in a comparison, a table of keys.
+func (s *usage) literal(file source, n ast.Node) bool {
+	switch n := n.(type) {
+	case *ast.ImportSpec, *ast.Field: // paths, struct tags
+		_, isPath := n.(*ast.ImportSpec)
+		return !isPath
+	case *ast.BinaryExpr:
+		lead, ok := leading(n)
+		if ok && !s.taken[lead] && prefixShape.MatchString(unquote(lead)) && s.tables[firstPart(unquote(lead))] {
+			s.taken[lead] = true
+			s.built[unquote(lead)] = file.at(n)
+		}
+	case *ast.BasicLit:
+		key := unquote(n)
+		if n.Kind != token.STRING || s.taken[n] || !keyShape.MatchString(key) {
+			return true
+		}
+		// An error's code may be a text's key as well.
+		if s.all("error." + key) {
+			s.name("error."+key, file.at(n))
+		}
+		if s.tables[firstPart(key)] && (s.all(key) || !s.all("error."+key)) {
+			s.name(key, file.at(n))
+		}
+	}
+	return true
+}
+
+func (s *usage) name(key, where string) {
+	if s.named[key] == "" {
+		s.named[key] = where
+	}
+}
+
+func firstPart(key string) string {
+	part, _, _ := strings.Cut(key, ".")
+	return part
+}
+
+func commandList() []bot.Command { return handlers.New(handlers.Needs{}).Commands() }
+
+func commandNames() []string {
+	var names []string
+	for _, c := range commandList() {
+		names = append(names, c.Name)
+	}
+	return names
+}
+
+func verbNames() []string {
+	var names []string
+	for _, c := range commandList() {
+		for _, v := range c.Verbs {
+			if wordless[v.Name] == "" {
+				names = append(names, v.Name)
+			}
+		}
+	}
+	return names
+}
+
+// helped are the lines of help, as command_verb.
+func helped() []string {
+	var lines []string
+	for _, c := range commandList() {
+		for _, v := range c.Verbs {
+			if line := c.Name + "_" + v.Name; unhelped[line] == "" {
+				lines = append(lines, line)
+			}
+		}
+	}
+	return lines
+}
+
+func without(list []string, gone ...string) []string {
+	return slices.DeleteFunc(list, func(s string) bool { return slices.Contains(gone, s) })
+}
