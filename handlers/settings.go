@@ -53,7 +53,7 @@ func (d *Desk) absences(ctx context.Context, r *bot.Request, s store.Settings) b
 		if a.To < d.today(r) {
 			continue
 		}
-		line := bot.Escape(d.day(r, a.From) + "–" + d.day(r, a.To))
+		line := bot.Escape(d.days(r, a.From, a.To))
 		if a.Deputy != "" {
 			line += " " + r.T("absence.deputy", "who", d.at(ctx, a.Deputy))
 		}
@@ -63,6 +63,14 @@ func (d *Desk) absences(ctx context.Context, r *bot.Request, s store.Settings) b
 		return r.T("absence.none")
 	}
 	return bot.Markup(strings.Join(list, "; "))
+}
+
+// days shows the first and the last of some days, or the only one.
+func (d *Desk) days(r *bot.Request, from, to store.Day) string {
+	if from == to {
+		return d.day(r, from)
+	}
+	return d.day(r, from) + "–" + d.day(r, to)
 }
 
 func (d *Desk) language(ctx context.Context, r *bot.Request) (bot.Reply, error) {
@@ -121,7 +129,7 @@ func (d *Desk) absence(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	if off {
 		return bot.Say(text(r, "absence.off")), nil
 	}
-	return bot.Say(text(r, "absence.set", "from", d.day(r, a.From), "to", d.day(r, a.To)),
+	return bot.Say(text(r, "absence.set", "days", d.days(r, a.From, a.To)),
 		bot.Fields{field(r, "absence", d.absences(ctx, r, s))},
 		bot.Buttons{button(r, "button.undo", r.Line("desk", "undo"))}), nil
 }
