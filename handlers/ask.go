@@ -26,6 +26,9 @@ func (d *Desk) Ask(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	if question == "" {
 		return bot.Reply{}, bot.Misread("ask.what", "line", bot.Code(r.Slash("ask")+" "+r.Label("example.question")))
 	}
+	if code, ok := store.ParseRef(question); ok { // "K12": show it
+		return d.showRef(ctx, r, code)
+	}
 	if d.asksForContacts(ctx, r, question) { // "vilka känner vi i Finland?"
 		r.Command, r.Verb = "contact", "list"
 		return d.contactList(ctx, r)
@@ -37,6 +40,20 @@ func (d *Desk) Ask(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	}
 	reply := d.answerReply(ctx, r, logged, a)
 	return reply, d.ownRecords(ctx, r, &reply.Message, question)
+}
+
+// showRef shows the record that a lone code means.
+func (d *Desk) showRef(ctx context.Context, r *bot.Request, code store.Ref) (bot.Reply, error) {
+	r.Command, r.Verb, r.Rest = commandOf(code.String()), "show", code.String()
+	switch code.Kind {
+	case store.KindContact:
+		return d.contactShow(ctx, r)
+	case store.KindMeeting:
+		return d.meetingShow(ctx, r)
+	case store.KindTask:
+		return d.taskShow(ctx, r)
+	}
+	return d.askShow(ctx, r)
 }
 
 // asksForContacts tells whether a question is nothing but a filter of contacts:
