@@ -69,11 +69,24 @@ func (p *parser) clock(i int, place clockPlace) clockSpan {
 	if !ok || c.dotted && !named && place == beforeDay {
 		return fail
 	}
+	if place == afterDay && !named && !c.sure && !c.dotted {
+		return p.hours(c, i)
+	}
 	if !c.sure && !c.dotted && (!named || kl == 0 && !p.endsClock(c.next)) {
 		return fail
 	}
 	c.sure = c.sure || named
 	return p.clockThrough(c)
+}
+
+// hours reads the bare "9–11" of "15/12 9–11"; c is its first hour.
+func (p *parser) hours(c clockSpan, i int) clockSpan {
+	from, to := p.at(i), p.at(i+2)
+	if p.isMark(i+1, '-') && to.kind == number && to.glued && to.digits <= 2 && from.num < to.num && to.num <= 24 &&
+		c.next == i+1 && (p.endsClock(i+3) || p.is(i+3, inWord)) {
+		return clockSpan{next: i + 3, clock: c.clock}
+	}
+	return clockSpan{next: i, clock: NoClock}
 }
 
 // endsClock tells whether "at 2" is over at i, so that it isn't "at 2 schools".

@@ -114,7 +114,10 @@ func (p *parser) edgeDay(e, n, unit int) store.Day {
 // lastDay reads sista mars, sista dagen i månaden, första vardagen i december,
 // last Friday of March, first Monday in the month.
 func lastDay(p *parser, i int, _ lead) (span, bool) {
-	if _, j, ok := p.get(i, lastOf); ok {
+	if whole, j, ok := p.get(i, lastOf); ok {
+		if whole == 1 {
+			return p.edgeTarget(3, p.skip(j, theWord))
+		}
 		if m, k, ok := p.monthAt(p.ofThe(j)); ok {
 			return p.edgeOfMonth(3, m, k), true
 		}

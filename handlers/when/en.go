@@ -57,7 +57,7 @@ var english = []entry{
 	{edge, 1, "beginning|start"}, {edge, 2, "middle"}, {edge, 3, "end"},
 	{edgeEarly, 1, "early"}, {edgeEarly, 2, "mid"}, {edgeEarly, 3, "late"},
 	{edgeOf, inDays, "eod|end of day|cob|close of business"}, {edgeOf, inWeeks, "eow"}, {edgeOf, inMonths, "eom"}, {edgeOf, inYears, "eoy"},
-	{lastOf, 0, "last day of|last day in"},
+	{lastOf, 1, "last day of|last day in"},
 	{turn, inMonths, "turn of the month|month end"}, {turn, inYears, "turn of the year|year end"},
 
 	{feast, newYear, "new year"}, {feast, newYearsDay, "new year's day"}, {feast, epiphany, "epiphany"},

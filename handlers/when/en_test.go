@@ -25,7 +25,7 @@ func TestDueInEnglish(t *testing.T) {
 		{"end of March", "2027-03-31"}, {"end of the week", "2026-11-27"}, {"end of month", "2026-11-30"},
 		{"end of next week", "2026-12-04"}, {"the end of the year", "2026-12-31"}, {"end of the quarter", "2026-12-31"},
 		{"mid-March", "2027-03-15"}, {"early March", "2027-03-01"}, {"EOM", "2026-11-30"}, {"EOD Friday", "2026-11-27"},
-		{"last day of March", "2027-03-31"}, {"last Friday of March", "2027-03-26"}, {"next month", "2026-12-31"},
+		{"last day of March", "2027-03-31"}, {"the last day of the month", "2026-11-30"}, {"last Friday of March", "2027-03-26"}, {"next month", "2026-12-31"},
 		{"the first Monday in December", "2026-12-07"}, {"last working day of the month", "2026-11-30"},
 		{"next working day", "2026-11-24"}, {"next business day", "2026-11-24"},
 

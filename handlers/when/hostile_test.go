@@ -3,7 +3,6 @@ package when
 import (
 	"strings"
 	"testing"
-	"time"
 )
 
 // What someone pastes may be long, and made to be slow. Some of it was once
@@ -24,28 +23,6 @@ func TestLongAndHostileText(t *testing.T) {
 				t.Errorf("32 kB of %q is a day", s)
 			}
 			_, _ = Parse(text[:longest], r)
-		}
-	}
-}
-
-// A text of sixteen times the length takes about sixteen times as long, not
-// 256 times.
-func TestTimeGrowsWithLength(t *testing.T) {
-	if testing.Short() {
-		t.Skip("takes a second")
-	}
-	for _, s := range []string{"7", "dagen före ", "i på den ", "15 dec – ", "senast "} {
-		took := func(size int) time.Duration {
-			text, best := strings.Repeat(s, size/len(s)), time.Hour
-			for range 3 {
-				start := time.Now()
-				Find(text, ref(monday23))
-				best = min(best, time.Since(start))
-			}
-			return best
-		}
-		if short, long := took(1<<15), took(1<<19); long > 100*short+50*time.Millisecond {
-			t.Errorf("%q: %v for 32 kB, %v for 512 kB", s, short, long)
 		}
 	}
 }

@@ -50,9 +50,10 @@ const (
 	edge       // slutet 3, mitten 2, början 1
 	edgeEarly  // the same without "of": late, mid, early
 	edgeOf     // eom: end of that unit
-	lastOf     // sista, before a month
+	lastOf     // sista, before a month 0; sista dagen i, last day of 1
 	turn       // månadsskiftet: end of that unit
 	feast      // jul, julafton: a feastID
+	adventWord // advent, after its number
 	weekend    // helgen
 	dayShift   // dagen före -1
 	afterWord  // efter

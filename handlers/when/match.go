@@ -90,7 +90,7 @@ func (p *parser) dated(i int) (span, bool) {
 	if !ok {
 		return s, false
 	}
-	s = p.through(s)
+	s = p.withWeekday(p.through(s))
 	s.clock = NoClock
 	s.next = p.skip(s.next, daypart)
 	j := p.skipMark(s.next, ',')

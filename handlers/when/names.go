@@ -87,6 +87,9 @@ func dayAlone(p *parser, i, j int, ordinal bool, l lead) (span, bool) {
 	if !ordinal && !l.the || p.isMark(j, '/') || p.isMark(j, ':') {
 		return span{}, false
 	}
+	if p.is(j, adventWord) && ordinal && 1 <= d && d <= 4 {
+		return p.feastSpan(func(y int) store.Day { return dayOfFeast(advent1-1+d, y) }, j+1), true
+	}
 	if d < 1 || d > 31 {
 		return span{next: j, reason: Impossible, grade: formal}, true
 	}
@@ -103,8 +106,8 @@ func dayAlone(p *parser, i, j int, ordinal bool, l lead) (span, bool) {
 			s.grade = formal
 		}
 	}
-	if !ordinal && p.find && p.at(j).kind == word && !p.is(j, joint) && !p.is(j, atWord) {
-		s.grade = alone // "den 3 punkten", "senast den 3 veckan"
+	if (!ordinal || !l.the) && p.find && p.at(j).kind == word && !p.is(j, joint) && !p.is(j, atWord) {
+		s.grade = alone // "senast den 3 veckan", "före 3:e mötet"
 	}
 	return s, ok
 }

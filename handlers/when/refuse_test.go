@@ -27,6 +27,7 @@ func TestRefused(t *testing.T) {
 
 		// Two readings.
 		{"fredag 5 dec", "ambiguous → 2026-12-05 2026-12-04"}, {"måndag den 15 december", "ambiguous → 2026-12-15 2026-12-14"},
+		{"4 dec (torsdag)", "ambiguous → 2026-12-04 2026-12-03"}, {"imorgon fredag", "ambiguous → 2026-11-24 2026-11-27"},
 		{"fredag 4.5", "ambiguous → 2027-05-04 2027-05-07"}, {"december", "ambiguous → 2026-12-01 2026-12-31"},
 		{"i mars", "ambiguous → 2027-03-01 2027-03-31"}, {"mars 2028", "ambiguous → 2028-03-01 2028-03-31"},
 		{"nästa år", "ambiguous → 2027-01-01 2027-12-31"}, {"i helgen", "ambiguous → 2026-11-28 2026-11-29"},
@@ -65,7 +66,7 @@ func TestClocks(t *testing.T) {
 		// Midnight is the day's last minute, so that it stays that day.
 		{"fredag kl 24", "2026-11-27 23:59"}, {"fredag kl 0", "2026-11-27 00:00"},
 		// The part of the day is read, and is no clock.
-		{"fredag em", "2026-11-27"}, {"fredag em kl 14", "2026-11-27 14:00"}, {"imorgon före lunch", "2026-11-24"},
+		{"15/12 9-11", "2026-12-15 09:00"}, {"15/12 kl 9-11", "2026-12-15 09:00"}, {"fredag em", "2026-11-27"}, {"fredag em kl 14", "2026-11-27 14:00"}, {"imorgon före lunch", "2026-11-24"},
 	}.check(t, ref(monday23))
 }
 

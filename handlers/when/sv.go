@@ -34,7 +34,7 @@ var swedish = []entry{
 
 	{unitOne, inDays, "dag|dygn"}, {unitMany, inDays, "dagar|dar|dgr|dygn"}, {unitThe, inDays, "dagen"},
 	{unitOne, inWorkdays, "vardag|arbetsdag"}, {unitMany, inWorkdays, "vardagar|arbetsdagar"}, {unitThe, inWorkdays, "vardagen|arbetsdagen"},
-	{unitOne, inWeeks, "vecka"}, {unitMany, inWeeks, "veckor"}, {unitThe, inWeeks, "veckan"},
+	{unitOne, inWeeks, "vecka|v"}, {unitMany, inWeeks, "veckor"}, {unitThe, inWeeks, "veckan"},
 	{unitOne, inMonths, "månad"}, {unitMany, inMonths, "månader|mån"}, {unitThe, inMonths, "månaden"},
 	{unitOne, inQuarters, "kvartal"}, {unitMany, inQuarters, "kvartal"}, {unitThe, inQuarters, "kvartalet"},
 	{unitOne, inHalfYears, "halvår"}, {unitMany, inHalfYears, "halvår"},
@@ -71,7 +71,8 @@ var swedish = []entry{
 	{fromNow, 0, "från nu|från idag|från i dag"}, {ofWord, 0, "av|i|på"},
 
 	{edge, 1, "början"}, {edge, 2, "mitten"}, {edge, 3, "slutet"}, {edgeEarly, 2, "medio"}, {edgeEarly, 3, "ultimo"}, {edgeOf, inDays, "dagens slut"},
-	{lastOf, 0, "sista|siste"},
+	{lastOf, 0, "sista|siste"}, {lastOf, 1, "sista dagen i|sista dagen av|sista dagen på"},
+	{edgeOf, inWeeks, "veckans slut"}, {edgeOf, inMonths, "månadens slut"}, {edgeOf, inYears, "årets slut"},
 	{turn, inMonths, "månadsskiftet|månadsskifte"}, {turn, inYears, "årsskiftet|årsskifte"},
 	{turn, inQuarters, "kvartalsskiftet|kvartalsskifte"},
 
@@ -89,6 +90,7 @@ var swedish = []entry{
 	{feast, allSaints, "alla helgons dag|allhelgona|allhelgonahelgen"},
 	{feast, advent1, "första advent"}, {feast, advent2, "andra advent"},
 	{feast, advent3, "tredje advent"}, {feast, advent4, "fjärde advent"},
+	{adventWord, 0, "advent"},
 	{feast, lucia, "lucia|luciadagen"}, {feast, jul, "jul|julen|julhelgen"},
 	{feast, christmasEve, "julafton"}, {feast, christmasDay, "juldagen"}, {feast, boxingDay, "annandag jul"},
 	{feast, newYearsEve, "nyårsafton"},

@@ -35,7 +35,7 @@ var swedishDue = table{
 	{"om två veckor på tisdag", "2026-12-08"}, {"fredag förmiddag", "2026-11-27"}, {"imorgon bitti", "2026-11-24"},
 
 	// A week is its Friday.
-	{"nästa vecka", "2026-12-04"}, {"denna vecka", "2026-11-27"}, {"den här veckan", "2026-11-27"},
+	{"nästa vecka", "2026-12-04"}, {"nästa v", "2026-12-04"}, {"denna vecka", "2026-11-27"}, {"den här veckan", "2026-11-27"},
 	{"i veckan", "2026-11-27"}, {"veckan efter nästa", "2026-12-11"}, {"slutet av veckan", "2026-11-27"},
 	{"v. 50", "2026-12-11"}, {"v50", "2026-12-11"}, {"v.50", "2026-12-11"}, {"v 50", "2026-12-11"},
 	{"vecka 50", "2026-12-11"}, {"V. 50", "2026-12-11"}, {"v.50 2026", "2026-12-11"}, {"vecka 50, 2027", "2027-12-17"},
@@ -65,6 +65,8 @@ var swedishDue = table{
 	{"fredag 4 dec", "2026-12-04"}, {"fre 4/12", "2026-12-04"}, {"fredag den 4 december 2026", "2026-12-04"},
 	{"fredag den 4:e", "2026-12-04"}, {"fredag 4.12", "2026-12-04"}, {"fredag 2026-12-04", "2026-12-04"},
 	{"fredagen den 4 december", "2026-12-04"}, {"sön 6 dec", "2026-12-06"},
+	{"4/12 (fredag)", "2026-12-04"}, {"4 dec, fredag", "2026-12-04"}, {"imorgon, tisdag", "2026-11-24"},
+	{"27 nov fre", "2026-11-27"},
 
 	// The edges of a month: 1st, 15th, last day.
 	{"sista mars", "2027-03-31"}, {"siste mars", "2027-03-31"}, {"sista november", "2026-11-30"},
@@ -72,7 +74,8 @@ var swedishDue = table{
 	{"månadsskiftet nov/dec", "2026-11-30"}, {"innan månadsskiftet", "2026-11-30"}, {"årsskiftet", "2026-12-31"},
 	{"i slutet av november", "2026-11-30"}, {"slutet av månaden", "2026-11-30"}, {"slutet av nästa månad", "2026-12-31"},
 	{"nästa månad", "2026-12-31"}, {"mitten av mars", "2027-03-15"}, {"i början av mars", "2027-03-01"},
-	{"början av månaden", "2026-12-01"}, {"slutet av året", "2026-12-31"}, {"slutet av Q1", "2027-03-31"},
+	{"början av månaden", "2026-12-01"}, {"slutet av året", "2026-12-31"}, {"årets slut", "2026-12-31"}, {"sista dagen på året", "2026-12-31"},
+	{"månadens slut", "2026-11-30"}, {"sista dagen i månaden", "2026-11-30"}, {"slutet av Q1", "2027-03-31"},
 	{"senast i december", "2026-12-31"},
 
 	// Working days, and the n-th of a month.
@@ -86,7 +89,7 @@ var swedishDue = table{
 	{"före jul", "2026-12-23"}, {"innan jul", "2026-12-23"}, {"till jul", "2026-12-23"}, {"jul", "2026-12-24"},
 	{"efter jul", "2026-12-28"}, {"före nyår", "2026-12-30"}, {"efter nyår", "2027-01-04"}, {"nyårsafton", "2026-12-31"},
 	{"till lucia", "2026-12-13"}, {"julafton", "2026-12-24"}, {"dagen före julafton", "2026-12-23"},
-	{"första advent", "2026-11-29"}, {"påsk", "2027-03-28"}, {"före påsk", "2027-03-25"}, {"efter påsk", "2027-03-30"},
+	{"första advent", "2026-11-29"}, {"1:a advent", "2026-11-29"}, {"4:e advent 2027", "2027-12-19"}, {"påsk", "2027-03-28"}, {"före påsk", "2027-03-25"}, {"efter påsk", "2027-03-30"},
 	{"skärtorsdagen", "2027-03-25"}, {"valborg", "2027-04-30"}, {"Kristi himmelsfärd", "2027-05-06"},
 	{"midsommar", "2027-06-25"}, {"före midsommar", "2027-06-24"}, {"midsommarafton 2028", "2028-06-23"},
 	{"före helgen", "2026-11-27"}, {"efter helgen", "2026-11-30"},

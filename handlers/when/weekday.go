@@ -121,13 +121,56 @@ func (p *parser) weekdayAndDate(i, wd int, c class) (span, bool) {
 	case p.find && c == weekdayRisky:
 		s.grade = alone // "och man 4 dec"
 	default:
-		near := s.day - store.Day((isoWeekday(s.day)-wd+7)%7)
-		s.reason, s.suggest, s.grade = Ambiguous, []store.Day{s.day, near}, plain
-		if near < p.floor && p.kind == Due || s.day-near > 3 {
-			s.suggest[1] += 7
-		}
+		s.reason, s.suggest, s.grade = Ambiguous, []store.Day{s.day, p.beside(s.day, wd)}, plain
 	}
 	return s, true
+}
+
+// withWeekday reads the weekday that may follow a day to make it clearer: 4/12
+// (fredag), imorgon, tisdag. If they don't agree, it asks; in a sentence only
+// if brackets bind them together.
+func (p *parser) withWeekday(s span) span {
+	if s.reason != 0 {
+		return s
+	}
+	bracket := p.isMark(s.next, '(')
+	j := p.skipMark(p.skipMark(s.next, ','), '(')
+	wd, next, c, ok := p.weekdayAt(j)
+	if !ok || c == weekdayRisky && !bracket || bracket && !p.isMark(next, ')') {
+		return s
+	}
+	if !bracket && p.anotherDay(next, wd, c) {
+		return s
+	}
+	switch {
+	case isoWeekday(s.day) == wd && (bracket || s.dated || !p.find || p.ends(next)):
+	case bracket || !p.find:
+		s.reason, s.suggest = Ambiguous, []store.Day{s.day, p.beside(s.day, wd)}
+	default:
+		return s
+	}
+	s.next = next
+	if bracket {
+		s.next++
+	}
+	return s
+}
+
+// anotherDay tells whether what follows a weekday makes it a day of its own:
+// "4 dec, fredag 11 dec", "4 dec, fredag v 50".
+func (p *parser) anotherDay(i, wd int, c class) bool {
+	_, week := p.weekdayOfWeek(i, wd)
+	_, date := p.weekdayAndDate(i, wd, c)
+	return week || date
+}
+
+// beside is the wd nearest to d that isn't past for a task.
+func (p *parser) beside(d store.Day, wd int) store.Day {
+	near := d - store.Day((isoWeekday(d)-wd+7)%7)
+	if near < p.floor && p.kind == Due || d-near > 3 {
+		near += 7
+	}
+	return near
 }
 
 // explicitDate reads a date of the calendar at i, nothing counted from today.

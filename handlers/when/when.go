@@ -101,7 +101,7 @@ const longest = 200
 func Parse(text string, ref Ref) (Match, error) {
 	p := newParser(text, ref)
 	from, to := 0, 0
-	if len(text) <= longest {
+	if len(text) <= longest && !strings.ContainsAny(strings.TrimSpace(text), "\r\n") {
 		p.toks = scan(p.toks, text, 0, slipInParse)
 		from, to = p.trim()
 	}
