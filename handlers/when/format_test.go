@@ -35,10 +35,10 @@ func TestFormatClock(t *testing.T) {
 	}
 }
 
-// What Format writes, Parse reads, on every day of fifteen years.
+// What Format writes, Parse reads, on every day of five years, a leap year among them.
 func TestWhatIsWrittenIsRead(t *testing.T) {
 	t.Parallel()
-	for d := day("2020-01-01"); d < day("2035-01-01"); d++ {
+	for d := day("2020-01-01"); d < day("2025-01-01"); d++ {
 		for _, lang := range []string{"sv", "en"} {
 			far := Format(d, lang, d+800)
 			if m, err := Parse(far, Ref{Today: d, Kind: Held}); err != nil || m.Day != d {
