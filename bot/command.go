@@ -17,8 +17,11 @@ type Command struct {
 	// a verb is needed.
 	Loose string
 	// Block is the verb for text of several lines that begins with no verb.
+	// Where it is another one than Loose, such text is kept whole: pasted notes
+	// may begin with the command's own word, or with one that looks like a verb.
 	Block string
-	// Hub reaches all other commands: "/utblick kontakt ny …".
+	// Hub reaches all other commands: "/utblick kontakt ny …". There is at
+	// most one.
 	Hub bool
 }
 
@@ -47,6 +50,7 @@ type Request struct {
 	Words
 	Command string
 	Verb    string
+	All     string // what follows the command, as typed, its verb included
 	Rest    string // what follows the verb, as typed
 	Page    int    // from 1
 	Share   bool   // the reply will be seen by the whole channel

@@ -3,76 +3,116 @@ package bot
 import (
 	"strconv"
 	"strings"
-	"unicode"
-
-	"golang.org/x/text/unicode/norm"
 
 	"utblick/bot/i18n"
 )
 
-// grammar knows the words for commands and verbs, in every language and with
-// or without å ä ö.
+// A grammar reads what people type. It knows the words for commands and verbs
+// in every language, with or without å ä ö, and nothing of what they do.
 type grammar struct {
-	catalogue *i18n.Catalogue
-	commands  map[string]*Command // by folded word
-	verbs     map[string]map[string]*Verb
-	words     map[string][]string // "commands", or a command's name: what may be typed there
-	help      map[string]bool
-	more      map[string]bool
-	share     map[string]bool
-	page      map[string]bool
+	list     []Command
+	known    vocabulary
+	commands map[string]*Command // by folded word
+	hub      *Command
+	verbs    map[string]map[string]*Verb // by command's name and folded word
+	words    map[string][]knownWord      // for near misses: of a command's name, of "" the commands
+	longest  int                         // how many words the longest verb has
 }
 
-func newGrammar(catalogue *i18n.Catalogue, commands []Command) *grammar {
+// A sense is what a line was understood as.
+type sense int
+
+const (
+	isVerb    sense = iota // command and verb are known
+	isHelp                 // about the command, or the verb, if there is one
+	isNext                 // the next page of the last list
+	isAsked                // a question, in rest
+	noCommand              // word is no command; near may be
+	noVerb                 // word is no verb of the command; near may be
+	whichOne               // word is a verb of several commands
+)
+
+// A reading is what a line was understood as, and its parts.
+type reading struct {
+	sense   sense
+	command *Command
+	verb    *Verb
+	all     string // what follows the command
+	rest    string // what follows the verb
+	page    int    // from 1
+	share   bool
+	word    string // what was not understood
+	near    string // what it was probably meant as
+}
+
+func newGrammar(catalogue *i18n.Catalogue, commands []Command, installed map[string]string) *grammar {
 	g := &grammar{
-		catalogue: catalogue,
-		commands:  map[string]*Command{}, verbs: map[string]map[string]*Verb{}, words: map[string][]string{},
-		help: set(catalogue.Words("help")), more: set(catalogue.Words("more")),
-		share: set(catalogue.Words("share")), page: set(catalogue.Words("page")),
+		list: commands, known: newVocabulary(catalogue), commands: map[string]*Command{},
+		verbs: map[string]map[string]*Verb{}, words: map[string][]knownWord{}, longest: 1,
 	}
 	for i := range commands {
 		c := &commands[i]
-		for _, word := range catalogue.Words("command." + c.Name) {
+		if c.Hub {
+			g.hub = c
+		}
+		words := catalogue.Words("command." + c.Name)
+		if form := strings.TrimPrefix(installed[c.Name], "/"); form != "" && !strings.Contains(form, " ") {
+			words = append(words[:len(words):len(words)], form)
+		}
+		for _, word := range words {
 			g.commands[fold(word)] = c
-			g.words["commands"] = append(g.words["commands"], word)
+			g.words[""] = append(g.words[""], knownWord{word, []rune(fold(word))})
 		}
-		g.verbs[c.Name] = map[string]*Verb{}
-		for j := range c.Verbs {
-			v := &c.Verbs[j]
-			for _, word := range catalogue.Words("verb." + v.Name) {
-				g.verbs[c.Name][fold(word)] = v
-				g.words[c.Name] = append(g.words[c.Name], word)
-			}
-		}
+		g.learnVerbs(catalogue, c)
 	}
 	return g
 }
 
-func set(words []string) map[string]bool {
-	m := make(map[string]bool, len(words))
-	for _, w := range words {
-		m[fold(w)] = true
+func (g *grammar) learnVerbs(catalogue *i18n.Catalogue, c *Command) {
+	g.verbs[c.Name] = map[string]*Verb{}
+	for i := range c.Verbs {
+		v := &c.Verbs[i]
+		for _, word := range catalogue.Words("verb." + v.Name) {
+			folded := fold(word)
+			g.verbs[c.Name][folded] = v
+			g.words[c.Name] = append(g.words[c.Name], knownWord{word, []rune(folded)})
+			g.longest = max(g.longest, 1+strings.Count(folded, " "))
+		}
 	}
-	return m
 }
 
-// command finds the command that s begins with; rest is what follows.
-func (g *grammar) command(s string) (c *Command, rest string) {
-	word, rest := cut(s)
-	return g.commands[fold(strings.TrimPrefix(word, "/"))], rest
+// command finds the command that s begins with; word is as it was typed.
+func (g *grammar) command(s string) (c *Command, word, rest string) {
+	word, rest = cut(s)
+	return g.commands[fold(unmarked(strings.TrimPrefix(word, "/")))], word, rest
 }
 
-// verb finds the verb that s begins with, of two words ("slå ihop") or one.
-func (g *grammar) verb(c *Command, s string) (v *Verb, rest string) {
-	first, rest1 := cut(s)
-	second, rest2 := cut(rest1)
-	if v := g.verbs[c.Name][fold(first+" "+second)]; v != nil && second != "" {
-		return v, rest2
+// verb finds the verb that s begins with: of several words ("slå ihop") before
+// one of one. last is its last word, as typed.
+func (g *grammar) verb(c *Command, s string) (v *Verb, last, rest string) {
+	verbs, phrase := g.verbs[c.Name], ""
+	next := s
+	for range g.longest {
+		var word string
+		word, next = cut(next)
+		if word == "" {
+			break
+		}
+		if phrase != "" {
+			phrase += " "
+		}
+		phrase += fold(word)
+		if found := verbs[unmarked(phrase)]; found != nil {
+			v, last, rest = found, word, next
+		}
+		if strings.HasPrefix(next, "\n") {
+			break // a verb stands on one line
+		}
 	}
-	return g.verbs[c.Name][fold(first)], rest1
+	return v, last, rest
 }
 
-func (g *grammar) named(c *Command, name string) *Verb {
+func named(c *Command, name string) *Verb {
 	for i := range c.Verbs {
 		if c.Verbs[i].Name == name {
 			return &c.Verbs[i]
@@ -81,100 +121,39 @@ func (g *grammar) named(c *Command, name string) *Verb {
 	return nil
 }
 
-// tail takes "sida 2" and "dela" off the end of rest where the verb allows it.
-func (g *grammar) tail(v *Verb, rest string) (string, int, bool) {
-	page, share := 1, false
+// isHelp: "hjälp", "help", "?" and greetings, alone.
+func (g *grammar) isHelp(s string) bool {
+	s = trim(s)
+	if strings.Trim(s, "?") == "" {
+		return s != ""
+	}
+	return len(s) < 40 && g.known.has("help", unmarked(s))
+}
+
+// ended reads "sida 2" and "dela" off the end of rest, where the verb takes them.
+func (g *grammar) ended(c *Command, v *Verb, rest string) reading {
+	r := reading{sense: isVerb, command: c, verb: v, rest: rest, page: 1}
 	for range 2 {
-		words := strings.Fields(rest)
-		n := len(words)
-		if v.Shares && n > 0 && g.share[fold(words[n-1])] {
-			share, rest = true, cutLast(rest)
-		} else if v.Pages && n > 1 && g.page[fold(words[n-2])] {
-			if p, err := strconv.Atoi(words[n-1]); err == nil && p > 0 && p < 1e6 {
-				page, rest = p, cutLast(cutLast(rest))
-			}
-		}
-	}
-	return rest, page, share
-}
-
-func cutLast(s string) string {
-	s = strings.TrimRightFunc(s, unicode.IsSpace)
-	return strings.TrimRightFunc(s[:strings.LastIndexFunc(s, unicode.IsSpace)+1], unicode.IsSpace)
-}
-
-// cut parts the first word from the rest; line breaks in the rest are kept.
-func cut(s string) (word, rest string) {
-	s = strings.TrimLeftFunc(s, unicode.IsSpace)
-	end := strings.IndexFunc(s, unicode.IsSpace)
-	if end < 0 {
-		return s, ""
-	}
-	return s[:end], strings.TrimLeft(s[end:], " \t")
-}
-
-// near is the known word most like the one typed, or nothing.
-func (g *grammar) near(among, word string) string {
-	typed := fold(word)
-	best, least := "", 3
-	for _, w := range g.words[among] {
-		known := fold(w)
-		allowed := 1
-		if len(known) > 5 {
-			allowed = 2
-		}
-		if len(known) < 3 || abs(len(known)-len(typed)) > allowed {
+		before, last := cutLast(r.rest)
+		if v.Shares && g.known.has("share", last) {
+			r.rest, r.share = before, true
 			continue
 		}
-		if d := distance(typed, known); d <= allowed && d < least {
-			best, least = w, d
+		page, err := strconv.Atoi(last)
+		if !v.Pages || err != nil || page < 1 || page > maxPage {
+			break
+		}
+		if before, word := cutLast(before); g.known.has("page", word) {
+			r.rest, r.page = before, page
 		}
 	}
-	return best
+	return r
 }
 
-func abs(n int) int { return max(n, -n) }
+// maxPage is further than anyone reads, and near enough to be multiplied.
+const maxPage = 1_000_000
 
-// distance counts letters added, dropped, changed or swapped with a neighbour.
-func distance(a, b string) int {
-	x, y := []rune(a), []rune(b)
-	var before []int
-	last := make([]int, len(y)+1)
-	for j := range last {
-		last[j] = j
-	}
-	for i := 1; i <= len(x); i++ {
-		row := make([]int, len(y)+1)
-		row[0] = i
-		for j := 1; j <= len(y); j++ {
-			cost := 1
-			if x[i-1] == y[j-1] {
-				cost = 0
-			}
-			row[j] = min(last[j]+1, row[j-1]+1, last[j-1]+cost)
-			if i > 1 && j > 1 && x[i-1] == y[j-2] && x[i-2] == y[j-1] {
-				row[j] = min(row[j], before[j-2]+1)
-			}
-		}
-		before, last = last, row
-	}
-	return last[len(y)]
-}
-
-// fold makes words equal that differ in case or in the marks of å ä ö, and
-// hyphens equal to spaces.
-func fold(s string) string {
-	plain := true
-	for i := 0; i < len(s) && plain; i++ {
-		plain = s[i] < 0x80
-	}
-	if !plain {
-		s = strings.Map(func(r rune) rune {
-			if unicode.Is(unicode.Mn, r) {
-				return -1
-			}
-			return r
-		}, norm.NFD.String(s))
-	}
-	return strings.ReplaceAll(strings.ToLower(s), "-", " ")
+// near is the verb of the command that word was probably meant as, or nothing.
+func (g *grammar) near(command, word string) string {
+	return nearest(g.words[command], word)
 }

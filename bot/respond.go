@@ -1,36 +1,26 @@
 package bot
 
-import (
-	"errors"
-	"strings"
-)
+import "errors"
 
-// respond turns a handler's reply or error into what the platform shows;
-// outcome is its one word for the log and the counters.
-func (r *Router) respond(req *Request, reply Reply, err error) (Response, string) {
+// respond turns a handler's reply or error into what the platform shows.
+func (r *Router) respond(req *Request, reply Reply, err error) Response {
 	switch {
-	case errors.Is(err, errRepeated):
-		return Response{}, "repeated"
 	case err != nil:
-		return r.failed(req, err)
+		return failed(req, err)
 	case reply.Form != nil:
-		return r.form(req, reply), "form"
+		return form(req, reply)
 	}
-	r.remember(req, &reply.Message)
-	return Response{Message: &reply.Message, Public: req.Share && !req.Place.Direct}, "ok"
+	if reply.More != "" {
+		reply.Add(Buttons{{Label: req.Label("more.button"), Command: reply.More}})
+	}
+	return Response{Message: &reply.Message, Public: req.Share && !req.Place.Direct}
 }
 
-// failed words an error: by its code, or with a short id when it is internal.
-func (r *Router) failed(req *Request, err error) (Response, string) {
+// failed words an error by its code.
+func failed(req *Request, err error) Response {
 	var coded Coded
-	if !errors.As(err, &coded) {
-		id := r.needs.NewID()
-		r.needs.Log.Error("internal", "id", id, "event", req.ID, "command", req.Command, "error", err)
-		text := Text{req.T("error.internal", "id", id)}
-		return Response{Message: &Message{Blocks: []Block{text}}}, "internal"
-	}
-	if coded.Code() == "event.repeated" {
-		return Response{}, "repeated"
+	if !errors.As(err, &coded) || isSilent(coded.Code()) {
+		return Response{} // the first can't be: logged has given it a code
 	}
 	message := Message{Blocks: []Block{Text{req.T("error."+coded.Code(), coded.Args()...)}}}
 	var own *Error
@@ -38,11 +28,12 @@ func (r *Router) failed(req *Request, err error) (Response, string) {
 	if own != nil && len(own.Buttons) > 0 {
 		message.Add(Buttons(own.Buttons))
 	}
-	return Response{Message: &message, Unclear: unclear}, coded.Code()
+	return Response{Message: &message, Unclear: unclear}
 }
 
-// form opens the form, or offers to where none can be opened.
-func (r *Router) form(req *Request, reply Reply) Response {
+// form opens the form, or offers to where none can be opened: a press of the
+// button types the command again, and to a press one can.
+func form(req *Request, reply Reply) Response {
 	if req.CanForm {
 		response := Response{Form: reply.Form}
 		if len(reply.Blocks) > 0 {
@@ -50,44 +41,19 @@ func (r *Router) form(req *Request, reply Reply) Response {
 		}
 		return response
 	}
-	line := req.Line(reply.Form.ID.Command, reply.Form.ID.Verb, reply.Form.ID.State)
+	id, rest := reply.Form.ID, ""
+	if id.Command == req.Command && id.Verb == req.Verb {
+		rest = req.Rest
+	}
+	again := req.Line(id.Command, id.Verb, rest)
+	example := reply.Form.Line
+	if example == "" {
+		example = again
+	}
 	message := reply.Message
-	message.Add(Text{req.T("form.instead", "line", Code(reply.Form.Line))},
-		Buttons{{Label: req.Label("form.fill"), Command: line}})
+	if req.Kind == Submitted { // what was filled in is not lost
+		message.Add(Verbatim{reply.Form.Plain()})
+	}
+	message.Add(Text{req.T("form.instead", "line", Code(example))}, Buttons{{Label: req.Label("form.fill"), Command: again}})
 	return Response{Message: &message}
-}
-
-// remember keeps which command shows the next page of the person's last list.
-func (r *Router) remember(req *Request, m *Message) {
-	if m.More == "" {
-		return
-	}
-	m.Add(Buttons{{Label: req.Label("more.button"), Command: m.More}})
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if len(r.lists) > recentEvents {
-		clear(r.lists)
-	}
-	r.lists[req.From.ID] = m.More
-}
-
-func (r *Router) unknownCommand(req *Request) error {
-	word, rest := cut(strings.TrimPrefix(strings.TrimSpace(req.Text), "/"))
-	near := r.grammar.near("commands", word)
-	if near == "" {
-		return Misread("command.unknown", "word", "/"+word)
-	}
-	line := strings.TrimSpace("/" + near + " " + rest)
-	return Misread("command.near", "word", "/"+word, "line", Code(line)).With(line, line)
-}
-
-func (r *Router) unknownVerb(req *Request, c *Command, rest string) error {
-	word, after := cut(rest)
-	help := Code(req.Slash(c.Name) + " " + req.Word("help"))
-	near := r.grammar.near(c.Name, word)
-	if near == "" {
-		return Misread("verb.unknown", "word", word, "help", help)
-	}
-	line := strings.TrimSpace(req.Slash(c.Name) + " " + near + " " + after)
-	return Misread("verb.near", "word", word, "line", Code(line), "help", help).With(line, line)
 }

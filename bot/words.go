@@ -11,59 +11,79 @@ import (
 // workspace has them. What people wrote is escaped on its way in.
 type Words struct {
 	catalogue *i18n.Catalogue
+	known     vocabulary
 	lang      string
-	slash     map[string]string            // command name → "/kontakt"
-	all       map[string]map[string]string // the same for every language
+	all       map[string]map[string]string // language → command name → "/kontakt"
 }
 
 // Lang is the language spoken: sv or en.
 func (w Words) Lang() string { return w.lang }
 
-// T is the text under key as Markup. Args are name, value pairs; strings
-// among the values are escaped, Markup values are kept as they are.
+// T is the text under key as Markup. Args are name, value pairs; values that
+// are Markup are kept as they are, all others are escaped.
 func (w Words) T(key string, args ...any) Markup {
-	return Markup(w.catalogue.Render(w.lang, key, w.data(true, args)))
+	return Markup(w.catalogue.Text(w.lang, key, w.fill(args, escaped)...))
 }
 
 // Label is the text under key where no markup is shown: titles, buttons, fields.
 func (w Words) Label(key string, args ...any) string {
-	return w.catalogue.Render(w.lang, key, w.data(false, args))
+	return w.catalogue.Text(w.lang, key, w.fill(args, plain)...)
 }
 
 // Has tells whether there is a text under key.
 func (w Words) Has(key string) bool { return w.catalogue.Has(w.lang, key) }
 
-func (w Words) data(escape bool, args []any) map[string]any {
-	data := make(map[string]any, len(args)/2+1)
-	data["slash"] = w.slash
+// fill makes args safe for where they will stand, and adds what every text
+// may name: the commands.
+func (w Words) fill(args []any, safe func(any) any) []any {
+	out := make([]any, 0, len(args)+2)
 	for i := 0; i+1 < len(args); i += 2 {
-		value := args[i+1]
-		if s, ok := value.(string); ok && escape {
-			value = Escape(s)
-		}
-		data[fmt.Sprint(args[i])] = value
+		out = append(out, args[i], safe(args[i+1]))
 	}
-	return data
+	return append(out, "slash", w.all[w.lang])
+}
+
+// escaped is a value within Markup. As a mere string: a Markup says its plain
+// form to whoever prints it.
+func escaped(value any) any {
+	switch v := value.(type) {
+	case Markup:
+		return string(v)
+	case string:
+		return string(Escape(v))
+	case int, bool, nil: // a count, or what a text depends on
+		return v
+	}
+	return string(Escape(fmt.Sprint(value)))
+}
+
+// plain is a value where no markup is read.
+func plain(value any) any {
+	if m, ok := value.(Markup); ok {
+		return m.String()
+	}
+	return value
 }
 
 // Line is the command line to type: the command, its verb in this language
 // (or none), and the rest.
 func (w Words) Line(command, verb string, rest ...string) string {
-	parts := []string{w.Slash(command)}
+	var b strings.Builder
+	b.WriteString(w.Slash(command))
 	if verb != "" {
-		parts = append(parts, w.catalogue.Word(w.lang, "verb."+verb))
+		b.WriteString(" " + w.catalogue.Word(w.lang, "verb."+verb))
 	}
 	for _, r := range rest {
 		if r != "" {
-			parts = append(parts, r)
+			b.WriteString(" " + r)
 		}
 	}
-	return strings.Join(parts, " ")
+	return b.String()
 }
 
 // Slash is the command as it is typed in this workspace: "/kontakt".
 func (w Words) Slash(command string) string {
-	if s, ok := w.slash[command]; ok {
+	if s, ok := w.all[w.lang][command]; ok {
 		return s
 	}
 	return "/" + command
@@ -74,18 +94,33 @@ func (w Words) Word(key string) string { return w.catalogue.Word(w.lang, key) }
 
 // Is tells whether word is one of those under key, in any language, with or
 // without å ä ö.
-func (w Words) Is(key, word string) bool {
-	for _, known := range w.catalogue.Words(key) {
-		if fold(known) == fold(word) {
-			return true
-		}
-	}
-	return false
-}
+func (w Words) Is(key, word string) bool { return w.known.has(key, word) }
 
 // In is the same workspace's words in another language.
 func (w Words) In(lang string) Words {
 	w.lang = lang
-	w.slash = w.all[lang]
 	return w
 }
+
+// A vocabulary holds, for each key under "words." in the catalogue, what may
+// be typed for it, folded.
+type vocabulary map[string]map[string]bool
+
+func newVocabulary(catalogue *i18n.Catalogue) vocabulary {
+	known := vocabulary{}
+	for _, lang := range i18n.Languages() {
+		for _, key := range catalogue.Keys(lang) {
+			name, ok := strings.CutPrefix(key, "words.")
+			if !ok || known[name] != nil {
+				continue
+			}
+			known[name] = map[string]bool{}
+			for _, word := range catalogue.Words(name) {
+				known[name][fold(word)] = true
+			}
+		}
+	}
+	return known
+}
+
+func (v vocabulary) has(key, word string) bool { return v[key][fold(word)] }
