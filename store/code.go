@@ -25,7 +25,12 @@ type Ref struct {
 	ID   uint64
 }
 
-func (r Ref) String() string { return string(r.Kind) + strconv.FormatUint(r.ID, 10) }
+func (r Ref) String() string {
+	if r.IsZero() {
+		return ""
+	}
+	return string(r.Kind) + strconv.FormatUint(r.ID, 10)
+}
 
 // IsZero tells whether r names nothing.
 func (r Ref) IsZero() bool { return r.ID == 0 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -10,6 +11,9 @@ import (
 
 // MaxField is the longest single field, in letters.
 const MaxField = 300
+
+// maxList is the longest list of topics, points or extras, in letters.
+const maxList = 10 * MaxField
 
 // Contact is a person outside (or inside) the house.
 type Contact struct {
@@ -27,7 +31,7 @@ type Contact struct {
 	Merged       uint64   `json:"merged,omitempty"` // the contact that took this one over
 	Also         []uint64 `json:"also,omitempty"`   // the contacts that this one took over
 	Made         Stamp    `json:"made"`
-	Rev          uint64   `json:"rev"`
+	Rev          uint64   `json:"rev"` // the change that made it so; see Stamp
 }
 
 func (c Contact) ref() Ref { return Ref{KindContact, c.ID} }
@@ -53,22 +57,48 @@ func (c Contact) indexed() []string {
 	if c.Merged > 0 {
 		return nil
 	}
-	keys := []string{indexValue("name", search.Fold(c.Name))}
-	for index, value := range map[string]string{
-		"mail": strings.ToLower(c.Email), "country": c.Country, "owner": c.Owner,
-		"org": search.Fold(c.Organisation),
-	} {
-		if value != "" {
-			keys = append(keys, indexValue(index, value))
-		}
+	keys := []string{nameKey(c.Name)}
+	if c.Email != "" {
+		keys = append(keys, mailKey(c.Email))
+	}
+	if c.Organisation != "" {
+		keys = append(keys, orgKey(c.Organisation))
+	}
+	if c.Country != "" {
+		keys = append(keys, indexValue("country", c.Country))
+	}
+	if owner := c.keeper(); owner != "" {
+		keys = append(keys, indexValue("owner", owner))
 	}
 	for _, t := range c.Topics {
-		keys = append(keys, indexValue("topic", search.Fold(t)))
+		keys = append(keys, topicKey(t))
 	}
 	for _, p := range c.Points {
 		keys = append(keys, indexValue("point", p))
 	}
-	return keys
+	slices.Sort(keys)
+	return slices.Compact(keys)
+}
+
+// The values under which contacts are found are folded: case, marks and the
+// space between words don't count.
+func nameKey(name string) string { return indexValue("name", plain(name)) }
+func orgKey(name string) string  { return indexValue("org", plain(name)) }
+func topicKey(t string) string   { return indexValue("topic", plain(t)) }
+func mailKey(mail string) string { return indexValue("mail", strings.ToLower(mail)) }
+
+func plain(s string) string { return search.Fold(strings.Join(strings.Fields(s), " ")) }
+
+// keeper is who is asked about the contact: its owner, or who recorded it.
+func (c Contact) keeper() string { return cmp.Or(c.Owner, c.Made.By) }
+
+// refs are the contact's code and those of the contacts that it took over.
+func (c Contact) refs() []Ref {
+	refs := []Ref{c.ref()}
+	for _, id := range c.Also {
+		refs = append(refs, Ref{KindContact, id})
+	}
+	return refs
 }
 
 func (c Contact) found() ([]string, string) {
@@ -84,8 +114,12 @@ func (c Contact) check() error {
 		return Fail("contact.nameless")
 	}
 	for _, f := range c.fields() {
-		if utf8.RuneCountInString(f.Value) > MaxField {
-			return Fail("field.long", "field", f.Name, "max", MaxField)
+		most := MaxField
+		if f.Name == "topics" || f.Name == "points" || f.Name == "extra" {
+			most = maxList
+		}
+		if utf8.RuneCountInString(f.Value) > most {
+			return Fail("field.long", "field", f.Name, "max", most)
 		}
 	}
 	return nil
@@ -100,7 +134,10 @@ func (tx *Tx) AddContact(c *Contact) error {
 	if err != nil {
 		return err
 	}
-	c.ID, c.Made, c.Rev = id, Stamp{tx.by.Person, tx.Now}, 1
+	if c.Rev, err = tx.change(); err != nil {
+		return err
+	}
+	c.ID, c.Made = id, Stamp{tx.by.Person, tx.Now}
 	return tx.save(nil, *c, Created)
 }
 
@@ -117,10 +154,12 @@ func (tx *Tx) PutContact(c *Contact) error {
 	if old.Rev != c.Rev {
 		return Fail("record.changed", "code", c.ref().String())
 	}
-	if len(changed(old, *c)) == 0 && old.Merged == c.Merged && slices.Equal(old.Also, c.Also) {
+	if same(old, *c) {
 		return nil
 	}
-	c.Rev++
+	if c.Rev, err = tx.change(); err != nil {
+		return err
+	}
 	return tx.save(old, *c, Changed)
 }
 
@@ -136,84 +175,21 @@ func (tx *Tx) Contact(r Ref) (Contact, error) {
 	return Contact{}, Fail("record.unknown", "code", r.String())
 }
 
-// EraseContact removes a contact for good (undo reaches ten minutes back).
+// EraseContact removes a contact for good, with what is left of those that it
+// took over (undo reaches ten minutes back).
 func (tx *Tx) EraseContact(r Ref) (Contact, error) {
 	c, err := tx.Contact(r)
 	if err != nil {
 		return c, err
 	}
-	return c, tx.erase(c, Erased)
-}
-
-// MergeContacts lets keep take over gone: what keep lacks comes from gone,
-// notes move, and gone's code leads to keep from then on.
-func (tx *Tx) MergeContacts(keep, gone Ref) (Contact, error) {
-	k, err := tx.Contact(keep)
-	if err != nil {
-		return k, err
-	}
-	g, err := tx.Contact(gone)
-	if err != nil {
-		return k, err
-	}
-	if k.ID == g.ID {
-		return k, Fail("contact.same", "code", k.ref().String())
-	}
-	before := k
-	k.fill(g)
-	k.Also = append(slices.Clone(k.Also), append([]uint64{g.ID}, g.Also...)...)
-	k.Rev++
-	if err := tx.moveNotes(g.ref(), k.ref()); err != nil {
-		return k, err
-	}
-	if err := tx.save(before, k, Merged); err != nil {
-		return k, err
-	}
-	stub := Contact{ID: g.ID, Name: g.Name, Merged: k.ID, Made: g.Made, Rev: g.Rev + 1}
-	return k, tx.save(g, stub, Merged)
-}
-
-// fill takes from g what c lacks.
-func (c *Contact) fill(g Contact) {
-	for _, f := range []struct{ to, from *string }{
-		{&c.Organisation, &g.Organisation}, {&c.Role, &g.Role}, {&c.Email, &g.Email},
-		{&c.Phone, &g.Phone}, {&c.Country, &g.Country}, {&c.Owner, &g.Owner},
-	} {
-		switch {
-		case *f.to == "":
-			*f.to = *f.from
-		case *f.from != "" && *f.from != *f.to && f.to != &c.Owner && f.to != &c.Country:
-			c.Extra = union(c.Extra, []string{*f.from}) // two addresses are two ways to reach them
+	for _, r := range c.refs() {
+		one, ok, err := load[Contact](tx, r)
+		if err == nil && ok {
+			err = tx.erase(one)
+		}
+		if err != nil {
+			return c, err
 		}
 	}
-	c.Topics = union(c.Topics, g.Topics)
-	c.Points = union(c.Points, g.Points)
-	c.Extra = union(c.Extra, g.Extra)
-}
-
-func union(a, b []string) []string {
-	all := slices.Clone(a)
-	for _, s := range b {
-		if !slices.Contains(all, s) {
-			all = append(all, s)
-		}
-	}
-	return all
-}
-
-func (tx *Tx) moveNotes(from, to Ref) error {
-	notes := map[string][]byte{}
-	err := tx.Scan(prefix(notePrefix(from)), func(k, raw []byte) error {
-		notes[string(k[len(k)-8:])] = raw
-		return nil
-	})
-	for seq, raw := range notes {
-		if err == nil {
-			err = tx.put(notePrefix(to)+seq, raw)
-		}
-		if err == nil {
-			err = tx.remove(notePrefix(from) + seq)
-		}
-	}
-	return err
+	return c, nil
 }

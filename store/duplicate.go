@@ -11,13 +11,9 @@ import (
 // address, or nearly the same name at nearly the same organisation (or where
 // either has none). The likeliest first.
 func (tx *Tx) Alike(c Contact) ([]Contact, error) {
-	var refs []Ref
-	if c.Email != "" {
-		same, err := tx.byIndex(KindContact, indexValue("mail", strings.ToLower(c.Email)))
-		if err != nil {
-			return nil, err
-		}
-		refs = same
+	refs, err := tx.same(c)
+	if err != nil {
+		return nil, err
 	}
 	near, err := tx.Find(c.Name, Viewer{}, 10, KindContact)
 	if err != nil {
@@ -39,6 +35,19 @@ func (tx *Tx) Alike(c Contact) ([]Contact, error) {
 	return list, nil
 }
 
+// same are the contacts with c's e-mail address, then those with its name.
+func (tx *Tx) same(c Contact) ([]Ref, error) {
+	var mail []Ref
+	if c.Email != "" {
+		var err error
+		if mail, err = tx.byIndex(KindContact, mailKey(c.Email)); err != nil {
+			return nil, err
+		}
+	}
+	name, err := tx.byIndex(KindContact, nameKey(c.Name))
+	return append(mail, name...), err
+}
+
 func sameMail(a, b Contact) bool { return a.Email != "" && strings.EqualFold(a.Email, b.Email) }
 
 func samePlace(a, b Contact) bool {
@@ -49,6 +58,10 @@ func samePlace(a, b Contact) bool {
 	return strings.Contains(x, y) || strings.Contains(y, x) || SameName(x, y)
 }
 
+// maxSlips bounds what slip tries: each slip multiplies its ways by four, and
+// while it tries, other writers wait.
+const maxSlips = 3
+
 // SameName tells whether two names are the same but for a slip or two, or for
 // the order of their words ("Lahtinen Mikko").
 func SameName(a, b string) bool {
@@ -58,7 +71,7 @@ func SameName(a, b string) bool {
 	s, t := strings.Join(x, " "), strings.Join(y, " ")
 	allowed := 0
 	if n := min(len(s), len(t)); n >= 5 {
-		allowed = 1 + n/12
+		allowed = min(1+n/12, maxSlips)
 	}
 	return slip(s, t, allowed)
 }

@@ -1,6 +1,9 @@
 package store
 
-import "strings"
+import (
+	"errors"
+	"strings"
+)
 
 // Error is a rule that was broken or a thing that isn't there: a code that
 // names its text in the catalogue, and the text's values.
@@ -17,5 +20,11 @@ func (e *Error) Code() string { return e.code }
 
 // Args are the values for the text.
 func (e *Error) Args() []any { return e.args }
+
+// isCoded tells a broken rule from a fault of the machine.
+func isCoded(err error) bool {
+	var coded *Error
+	return errors.As(err, &coded)
+}
 
 func (e *Error) Error() string { return strings.ReplaceAll(e.code, ".", ": ") }

@@ -2,17 +2,15 @@ package store
 
 import (
 	"cmp"
-	"context"
-	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
-	"utblick/store/engine"
 	"utblick/store/search"
 )
 
 // The search text of a record is kept under its own key: names parted by
-// nameEnd, then textStart and the running text. Opening reads these alone.
+// nameEnd, then textStart and the running text. Loading reads these alone.
 const (
 	nameEnd   = "\x1f"
 	textStart = "\x1e"
@@ -22,114 +20,62 @@ const (
 const maxFound = 256 << 10
 
 func (tx *Tx) saveSearch(rec entity) error {
-	names, text := rec.found()
-	if len(names) == 0 && text == "" {
-		return tx.remove(searchKey(rec.ref()))
-	}
 	notes, err := tx.Notes(rec.ref())
 	if err != nil {
 		return err
 	}
-	for _, n := range notes {
-		text += "\n" + n.Text
+	doc := searchDoc(rec, notes)
+	if doc == nil {
+		return tx.remove(searchKey(rec.ref()))
 	}
-	doc := strings.Join(slices.DeleteFunc(names, func(s string) bool { return s == "" }), nameEnd) + textStart + text
-	return tx.put(searchKey(rec.ref()), []byte(doc[:min(len(doc), maxFound)]))
+	return tx.put(searchKey(rec.ref()), doc)
+}
+
+// searchDoc is nil for what search doesn't know.
+func searchDoc(rec entity, notes []Note) []byte {
+	names, text := rec.found()
+	if len(names) == 0 && text == "" {
+		return nil
+	}
+	var b strings.Builder
+	for _, name := range names {
+		if name != "" {
+			if b.Len() > 0 {
+				b.WriteString(nameEnd)
+			}
+			b.WriteString(unmarked(name))
+		}
+	}
+	b.WriteString(textStart)
+	b.WriteString(text)
+	for _, n := range notes {
+		b.WriteString("\n")
+		b.WriteString(n.Text)
+	}
+	return []byte(cut(b.String(), maxFound))
+}
+
+func unmarked(s string) string {
+	if !strings.ContainsAny(s, nameEnd+textStart) {
+		return s
+	}
+	return strings.NewReplacer(nameEnd, " ", textStart, " ").Replace(s)
+}
+
+// cut is the beginning of s, in at most n bytes and whole letters.
+func cut(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n]
 }
 
 func docOf(r Ref, raw []byte) search.Doc {
 	names, text, _ := strings.Cut(string(raw), textStart)
 	return search.Doc{ID: r.ID, Name: strings.Split(names, nameEnd), Text: text}
-}
-
-// searched are the kinds of record that search knows, each in an index of its
-// own, so that many of one kind never crowd out another.
-func searched() []Kind { return []Kind{KindContact, KindMeeting, KindTask, KindQuestion} }
-
-// load fills the search indexes; Open starts it and does not wait.
-func (s *Store) load() {
-	defer close(s.loaded)
-	s.loadErr = s.View(context.Background(), func(tx *Tx) error {
-		last, err := tx.lastChange()
-		for _, kind := range searched() {
-			if err == nil {
-				err = tx.loadIndex(kind)
-			}
-		}
-		s.indexed = last
-		return err
-	})
-}
-
-func (tx *Tx) loadIndex(kind Kind) error {
-	var failed error
-	tx.store.index[kind].Load(func(yield func(search.Doc) bool) {
-		failed = tx.Scan(prefix(preSearch+string(kind)), func(k, raw []byte) error {
-			if !yield(docOf(refOfKey(string(k[len(preSearch):])), raw)) {
-				return engine.ErrStop
-			}
-			return nil
-		})
-	})
-	return failed
-}
-
-func (tx *Tx) lastChange() (uint64, error) {
-	var last uint64
-	err := tx.Scan(backwards(preLog), func(k, _ []byte) error {
-		last = seqOf(k[len(preLog):])
-		return engine.ErrStop
-	})
-	return last, err
-}
-
-// catchUp brings the index to the transaction's snapshot by the log of
-// changes, whoever made them: this process or, on another engine, its sisters.
-func (tx *Tx) catchUp() error {
-	s := tx.store
-	<-s.loaded
-	if s.loadErr != nil {
-		return fmt.Errorf("load search index: %w", s.loadErr)
-	}
-	s.follow.Lock()
-	defer s.follow.Unlock()
-	from := preLog + seqKey(s.indexed+1)
-	touched := map[Ref]bool{}
-	last := s.indexed
-	err := tx.Scan(engine.Range{From: []byte(from), To: prefix(preLog).To}, func(k, refs []byte) error {
-		last = seqOf(k[len(preLog):])
-		for i := 0; i+9 <= len(refs); i += 9 {
-			touched[refOfKey(string(refs[i:]))] = true
-		}
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	for r := range touched {
-		if err := tx.reindex(r); err != nil {
-			return err
-		}
-	}
-	s.indexed = last
-	return nil
-}
-
-func (tx *Tx) reindex(r Ref) error {
-	index, ok := tx.store.index[r.Kind]
-	if !ok {
-		return nil
-	}
-	raw, err := tx.get(searchKey(r))
-	if err != nil {
-		return err
-	}
-	if raw == nil {
-		index.Delete(r.ID)
-	} else {
-		index.Put(docOf(r, raw))
-	}
-	return nil
 }
 
 // Find searches records of the given kinds (none: all but questions), best
@@ -144,34 +90,27 @@ func (tx *Tx) FindAll(query string, v Viewer, limit int, kinds ...Kind) ([]Ref, 
 	return tx.find(query, search.Literal, v, limit, kinds)
 }
 
+// scored is a record found, with how well.
+type scored struct {
+	Ref
+	score float64
+}
+
 func (tx *Tx) find(query string, least float64, v Viewer, limit int, kinds []Kind) ([]Ref, error) {
-	if err := tx.catchUp(); err != nil {
+	s, err := tx.searcher()
+	if err != nil {
 		return nil, err
 	}
 	if len(kinds) == 0 {
 		kinds = []Kind{KindContact, KindMeeting, KindTask}
 	}
-	type scored struct {
-		Ref
-		score float64
-	}
 	var found []scored
 	for _, kind := range kinds {
-		kept := 0
-		for _, hit := range tx.store.index[kind].Search(query, 2*limit+50) {
-			r := Ref{kind, hit.ID}
-			ok, err := tx.mayRead(r.String(), v)
-			if err != nil {
-				return nil, err
-			}
-			if ok && hit.Score >= least {
-				found = append(found, scored{r, hit.Score})
-				kept++
-			}
-			if kept == limit {
-				break
-			}
+		of, err := tx.findKind(s, kind, query, least, v, limit)
+		if err != nil {
+			return nil, err
 		}
+		found = append(found, of...)
 	}
 	slices.SortStableFunc(found, func(a, b scored) int { return cmp.Compare(b.score, a.score) })
 	refs := make([]Ref, min(limit, len(found)))
@@ -179,4 +118,32 @@ func (tx *Tx) find(query string, least float64, v Viewer, limit int, kinds []Kin
 		refs[i] = found[i].Ref
 	}
 	return refs, nil
+}
+
+// findKind looks further and further down until there are limit records that
+// the viewer may see: what they may not see shall not hide what they may.
+func (tx *Tx) findKind(s searcher, kind Kind, query string, least float64, v Viewer, limit int) ([]scored, error) {
+	for n := limit + 50; ; n *= 8 {
+		var found []scored
+		hits := s.search(kind, query, n)
+		for _, hit := range hits {
+			if hit.Score < least {
+				return found, nil
+			}
+			r := Ref{kind, hit.ID}
+			ok, err := tx.mayRead(r.String(), v)
+			if err != nil {
+				return nil, err
+			}
+			if ok {
+				found = append(found, scored{r, hit.Score})
+			}
+			if len(found) == limit {
+				return found, nil
+			}
+		}
+		if len(hits) < n {
+			return found, nil
+		}
+	}
 }

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"time"
+
+	"utblick/store/engine"
 )
 
 // What a history entry says was done; the catalogue has a text for each under
@@ -35,31 +37,49 @@ type Entry struct {
 	At     time.Time     `json:"at"`
 	Did    string        `json:"did"`
 	Fields []FieldChange `json:"fields,omitempty"`
+	// Channel is the private one that the record belongs to: to others than
+	// its members an erased record was never there either.
+	Channel string `json:"channel,omitempty"`
 }
 
 // Deed is a change of one record within a transaction, for undo to name it.
 type Deed struct {
-	Ref   Ref    `json:"ref"`
-	Did   string `json:"did"`
-	Title string `json:"title"`
+	Ref     Ref    `json:"ref"`
+	Did     string `json:"did"`
+	Title   string `json:"title"`
+	Channel string `json:"channel,omitempty"`
 }
 
 // tell writes the record's history entry for this transaction.
 func (tx *Tx) tell(rec entity, did string, fields []FieldChange) error {
-	seq, err := tx.change()
-	if err != nil {
-		return err
-	}
-	tx.did = append(tx.did, Deed{Ref: rec.ref(), Did: did, Title: rec.title()})
-	return tx.tellAt(rec.ref(), seq, Entry{By: tx.by.Person, At: tx.Now, Did: did, Fields: shortened(fields)})
+	channel := channelOf(rec)
+	tx.did = append(tx.did, Deed{Ref: rec.ref(), Did: did, Title: rec.title(), Channel: channel})
+	return tx.tellAt(rec.ref(), Entry{
+		By: tx.by.Person, At: tx.Now, Did: did, Fields: shortened(fields), Channel: channel,
+	})
 }
 
-func (tx *Tx) tellAt(r Ref, seq uint64, e Entry) error {
-	raw, err := json.Marshal(e)
+// channelOf is the private channel that a record belongs to, or nothing.
+func channelOf(rec entity) string {
+	switch rec := rec.(type) {
+	case Meeting:
+		return rec.Channel
+	case Task:
+		return rec.Channel
+	}
+	return ""
+}
+
+func (tx *Tx) tellAt(r Ref, e Entry) error {
+	raw, err := encode(e)
 	if err != nil {
 		return fmt.Errorf("encode history of %s: %w", r, err)
 	}
-	return tx.put(pastPrefix(r)+seqKey(seq), raw)
+	moment, err := tx.moment()
+	if err != nil {
+		return err
+	}
+	return tx.add(pastPrefix(r)+moment, raw)
 }
 
 // shortened keeps history small: of a long text its beginning is told.
@@ -99,24 +119,40 @@ func (tx *Tx) History(r Ref) ([]Entry, error) {
 	return entries, err
 }
 
-// keptChanges is how far back the log reaches. An index further behind is
-// built anew.
-const keptChanges = 100_000
-
 // logChange notes which records this transaction touched.
 func (tx *Tx) logChange() error {
-	if len(tx.did) == 0 {
-		return nil
-	}
 	var refs []byte
 	for _, d := range tx.did {
-		refs = append(refs, d.Ref.key()...)
-	}
-	w := tx.w.aside()
-	if tx.seq > keptChanges {
-		if err := w.Delete([]byte(preLog + seqKey(tx.seq-keptChanges))); err != nil {
-			return err
+		if !d.Ref.IsZero() {
+			refs = append(refs, d.Ref.key()...)
 		}
 	}
-	return w.Put([]byte(preLog+seqKey(tx.seq)), refs)
+	if err := tx.trimLog(); err != nil || len(refs) == 0 {
+		return err
+	}
+	return tx.w.aside().Put([]byte(preLog+seqKey(tx.seq)), refs)
+}
+
+// trimLog drops, now and then, what is older than the log is kept. What is
+// younger is always there: follower relies on it.
+func (tx *Tx) trimLog() error {
+	const each = 16
+	kept := tx.store.follow.kept
+	if tx.seq%each != 0 || tx.seq <= kept {
+		return nil
+	}
+	var old [][]byte
+	till := []byte(preLog + seqKey(tx.seq-kept))
+	err := tx.Scan(engine.Range{From: []byte(preLog), To: till}, func(k, _ []byte) error {
+		if old = append(old, k); len(old) == 4*each {
+			return engine.ErrStop
+		}
+		return nil
+	})
+	for _, k := range old {
+		if err == nil {
+			err = tx.w.aside().Delete(k)
+		}
+	}
+	return err
 }

@@ -1,21 +1,27 @@
 package store
 
 import (
+	"crypto/sha256"
 	"encoding/binary"
+	"encoding/hex"
+	"strings"
 	"time"
 
 	"utblick/store/engine"
 )
 
 // Every key's shape, in one table. REF is Ref.key: a letter and eight bytes;
-// SEQ and TIME are eight bytes, big end first.
+// SEQ (the number of a change) and TIME are eight bytes, big end first; MOMENT
+// is SEQ and two bytes that count within the change. CODE is as it's written.
 //
 //	m/schema                      schema version
+//	m/change                      the number of the last change
+//	m/migrated                    how far the migration to the next one has come
 //	r/REF                         a record, as JSON
 //	s/REF                         what search needs of it, so that opening reads no whole records
 //	i/KIND/INDEX/VALUE 0x00 REF   a secondary index: nothing in the value
-//	n/REF/SEQ                     a note on a record
-//	h/REF/SEQ                     a history entry
+//	n/REF/MOMENT                  a note on a record
+//	h/REF/MOMENT                  a history entry
 //	l/CODE 0x00 REF               REF mentions CODE (of a record or a plan point)
 //	t/REF/CODE                    the same, the other way: what REF mentions
 //	p/PERSON                      a person's settings
@@ -26,6 +32,8 @@ import (
 //	seen/DAY/EVENT                events whose change is committed
 const (
 	keySchema  = "m/schema"
+	keyChange  = "m/change"
+	keyMoved   = "m/migrated"
 	preRecord  = "r/"
 	preSearch  = "s/"
 	preIndex   = "i/"
@@ -58,15 +66,23 @@ func indexPrefix(kind Kind, index string) string {
 	return preIndex + string(kind) + "/" + index + "/"
 }
 
-// maxIndexed keeps index keys within the engine's bounds; a longer value is
-// indexed by its beginning, and the record itself decides.
+// maxIndexed keeps keys within the engine's bounds, in bytes.
 const maxIndexed = 200
 
+// indexValue is what a value is indexed under. The byte that ends a value in
+// its key can't be in it: "a" would also find "a\x00b".
 func indexValue(index, value string) string {
-	if len(value) > maxIndexed {
-		value = value[:maxIndexed]
+	return index + "/" + bounded(strings.ReplaceAll(value, "\x00", " "))
+}
+
+// bounded replaces the end of a long string by a digest of the whole, so that
+// different ones stay different and still sort by how they begin.
+func bounded(s string) string {
+	if len(s) <= maxIndexed {
+		return s
 	}
-	return index + "/" + value
+	sum := sha256.Sum256([]byte(s))
+	return s[:maxIndexed-32] + hex.EncodeToString(sum[:16])
 }
 
 func indexKey(r Ref, indexed string) string {

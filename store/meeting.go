@@ -4,12 +4,19 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
-
-	"utblick/store/search"
 )
 
 // MaxMeeting is the longest meeting note, in bytes.
 const MaxMeeting = 100 << 10
+
+// Bounds of what is taken out of one meeting's notes, so that all of it fits
+// one transaction: tasks in their number, participants, and how many of these
+// are found by name in later meetings.
+const (
+	maxMeetingTasks  = 500
+	maxParticipants  = 2000
+	maxIndexedGuests = 500
+)
 
 // Participant took part in a meeting: a colleague, a contact, or just a name.
 type Participant struct {
@@ -65,6 +72,10 @@ func (m Meeting) fields() []Value {
 	}
 }
 
+func (m Meeting) attended(person string) bool {
+	return slices.ContainsFunc(m.Participants, func(p Participant) bool { return p.Person == person })
+}
+
 func (m Meeting) names() []string {
 	names := make([]string, len(m.Participants))
 	for i, p := range m.Participants {
@@ -74,20 +85,21 @@ func (m Meeting) names() []string {
 }
 
 func (m Meeting) indexed() []string {
-	keys := []string{indexValue("held", m.Date.String()), indexValue("title", search.Fold(m.Title))}
-	for _, p := range m.Participants {
-		key := indexValue("name", search.Fold(p.Name))
+	keys := []string{indexValue("held", m.Date.String()), indexValue("title", plain(m.Title))}
+	for _, p := range m.Participants[:min(len(m.Participants), maxIndexedGuests)] {
 		switch {
 		case p.Contact > 0:
-			key = indexValue("with", Ref{KindContact, p.Contact}.String())
-		case p.Person != "":
-			continue // colleagues are in every meeting
-		}
-		if !slices.Contains(keys, key) {
-			keys = append(keys, key)
+			keys = append(keys, withKey(p.Contact))
+		case p.Person == "": // colleagues are in every meeting
+			keys = append(keys, nameKey(p.Name))
 		}
 	}
-	return keys
+	slices.Sort(keys)
+	return slices.Compact(keys)
+}
+
+func withKey(contact uint64) string {
+	return indexValue("with", Ref{KindContact, contact}.String())
 }
 
 func (m Meeting) found() ([]string, string) {
@@ -99,7 +111,7 @@ func (m Meeting) check() error {
 	if strings.TrimSpace(m.Title) == "" {
 		return Fail("meeting.untitled")
 	}
-	if len(m.Text) > MaxMeeting {
+	if len(m.Text) > MaxMeeting || len(m.Tasks) > maxMeetingTasks || len(m.Participants) > maxParticipants {
 		return Fail("meeting.long", "max", MaxMeeting>>10)
 	}
 	if utf8.RuneCountInString(m.Title) > MaxField {
@@ -110,22 +122,34 @@ func (m Meeting) check() error {
 
 // AddMeeting records a meeting and its tasks, linked both ways, and numbers them.
 func (tx *Tx) AddMeeting(m *Meeting, tasks []*Task) error {
-	if err := m.check(); err != nil {
-		return err
-	}
 	id, err := tx.w.Next("meeting")
 	if err != nil {
 		return err
 	}
-	m.ID, m.Made, m.Rev, m.Tasks = id, Stamp{tx.by.Person, tx.Now}, 1, nil
+	m.ID, m.Made, m.Tasks = id, Stamp{tx.by.Person, tx.Now}, nil
+	if m.Rev, err = tx.change(); err != nil {
+		return err
+	}
 	for _, t := range tasks {
-		t.Meeting, t.Channel = id, m.Channel
-		if err := tx.AddTask(t); err != nil {
+		if t.ID, err = tx.w.Next("task"); err != nil {
 			return err
 		}
+		t.Meeting, t.Channel = id, m.Channel
 		m.Tasks = append(m.Tasks, t.ID)
 	}
-	return tx.save(nil, *m, Created)
+	if err := m.check(); err != nil {
+		return err
+	}
+	// The meeting first, so that each task's mention of it finds it there.
+	if err := tx.save(nil, *m, Created); err != nil {
+		return err
+	}
+	for _, t := range tasks {
+		if err := tx.addTask(t); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // PutMeeting saves a changed meeting; one that nothing was changed in is left
@@ -141,10 +165,12 @@ func (tx *Tx) PutMeeting(m *Meeting) error {
 	if old.Rev != m.Rev {
 		return Fail("record.changed", "code", m.ref().String())
 	}
-	if len(changed(old, *m)) == 0 && slices.Equal(old.Participants, m.Participants) {
+	if same(old, *m) {
 		return nil
 	}
-	m.Rev++
+	if m.Rev, err = tx.change(); err != nil {
+		return err
+	}
 	return tx.save(old, *m, Changed)
 }
 
@@ -152,9 +178,9 @@ func (tx *Tx) PutMeeting(m *Meeting) error {
 func (tx *Tx) Meeting(r Ref, v Viewer) (Meeting, error) {
 	m, err := must[Meeting](tx, r)
 	if err == nil && !m.VisibleTo(v) {
-		return Meeting{}, Fail("record.unknown", "code", r.String())
+		return Meeting{}, unknown(r)
 	}
-	return m, err
+	return m, hidden(err, r, v)
 }
 
 // EraseMeeting removes a meeting; its tasks stay.
@@ -163,5 +189,5 @@ func (tx *Tx) EraseMeeting(r Ref, v Viewer) (Meeting, error) {
 	if err != nil {
 		return m, err
 	}
-	return m, tx.erase(m, Erased)
+	return m, tx.erase(m)
 }

@@ -1,12 +1,12 @@
 package store
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
 
 	"utblick/store/engine"
-	"utblick/store/search"
 )
 
 // Meetings lists those the viewer may see, latest first, from skip on, and
@@ -34,23 +34,25 @@ func (tx *Tx) Meetings(v Viewer, keep func(Meeting) bool, skip, limit int) (page
 
 // MeetingsWith are the visible meetings that a contact took part in, latest first.
 func (tx *Tx) MeetingsWith(c Contact, v Viewer) ([]Meeting, error) {
+	var keys []string
+	for _, r := range c.refs() {
+		keys = append(keys, withKey(r.ID))
+	}
+	refs, err := tx.byAny(KindMeeting, keys)
+	if err != nil {
+		return nil, err
+	}
 	var list []Meeting
-	for _, id := range append([]uint64{c.ID}, c.Also...) {
-		refs, err := tx.byIndex(KindMeeting, indexValue("with", Ref{KindContact, id}.String()))
+	for _, r := range refs {
+		m, ok, err := load[Meeting](tx, r)
 		if err != nil {
 			return nil, err
 		}
-		for _, r := range refs {
-			m, ok, err := load[Meeting](tx, r)
-			if err != nil {
-				return nil, err
-			}
-			if ok && m.VisibleTo(v) {
-				list = append(list, m)
-			}
+		if ok && m.VisibleTo(v) {
+			list = append(list, m)
 		}
 	}
-	slices.SortStableFunc(list, func(a, b Meeting) int { return int(b.Date) - int(a.Date) })
+	slices.SortStableFunc(list, func(a, b Meeting) int { return cmp.Compare(b.Date, a.Date) })
 	return list, nil
 }
 
@@ -58,7 +60,7 @@ func (tx *Tx) MeetingsWith(c Contact, v Viewer) ([]Meeting, error) {
 // them, zero for none. It is worked out, never stored, so it can't go stale.
 func (tx *Tx) LastContact(c Contact, v Viewer, loc *time.Location) (Day, error) {
 	last := Day(0)
-	today := DayOf(tx.Now)
+	today := DayOf(tx.Now.In(loc))
 	meetings, err := tx.MeetingsWith(c, v)
 	if err != nil {
 		return 0, err
@@ -78,7 +80,7 @@ func (tx *Tx) LastContact(c Contact, v Viewer, loc *time.Location) (Day, error) 
 // ContactNamed is the one contact of exactly this name, if there is one:
 // with two of the same name, which was meant can't be told.
 func (tx *Tx) ContactNamed(name string) (Contact, bool, error) {
-	refs, err := tx.byIndex(KindContact, indexValue("name", search.Fold(strings.Join(strings.Fields(name), " "))))
+	refs, err := tx.byIndex(KindContact, nameKey(name))
 	if err != nil || len(refs) != 1 {
 		return Contact{}, false, err
 	}
@@ -107,7 +109,7 @@ func (tx *Tx) StillOpen(m Meeting, v Viewer) ([]Task, error) {
 		}
 		open = append(open, tasks...)
 	}
-	slices.SortStableFunc(open, func(a, b Task) int { return int(a.Due) - int(b.Due) })
+	slices.SortStableFunc(open, func(a, b Task) int { return cmp.Compare(a.sortDay(), b.sortDay()) })
 	return open, nil
 }
 
@@ -123,29 +125,42 @@ func (tx *Tx) earlier(m Meeting) ([]Ref, error) {
 		if p.Contact == 0 {
 			continue
 		}
-		c, ok, err := load[Contact](tx, Ref{KindContact, p.Contact})
+		c, err := tx.Contact(Ref{KindContact, p.Contact})
+		if isCoded(err) {
+			continue // erased since
+		}
 		if err != nil {
 			return nil, err
-		}
-		if !ok {
-			continue
 		}
 		colleagues, err := tx.sameOrganisation(c)
 		if err != nil {
 			return nil, err
 		}
 		for _, one := range colleagues {
-			keys = append(keys, indexValue("with", one.Ref().String()))
+			for _, r := range one.refs() {
+				keys = append(keys, withKey(r.ID))
+			}
 		}
 	}
+	return tx.byAny(KindMeeting, keys)
+}
+
+// byAny are the records under any of the index values, each once.
+func (tx *Tx) byAny(kind Kind, keys []string) ([]Ref, error) {
 	var all []Ref
+	seenKey, seen := map[string]bool{}, map[Ref]bool{}
 	for _, key := range keys {
-		refs, err := tx.byIndex(KindMeeting, key)
+		if seenKey[key] {
+			continue
+		}
+		seenKey[key] = true
+		refs, err := tx.byIndex(kind, key)
 		if err != nil {
 			return nil, err
 		}
 		for _, r := range refs {
-			if !slices.Contains(all, r) {
+			if !seen[r] {
+				seen[r] = true
 				all = append(all, r)
 			}
 		}
@@ -157,7 +172,7 @@ func (tx *Tx) sameOrganisation(c Contact) ([]Contact, error) {
 	if c.Organisation == "" {
 		return []Contact{c}, nil
 	}
-	refs, err := tx.byIndex(KindContact, indexValue("org", search.Fold(c.Organisation)))
+	refs, err := tx.byIndex(KindContact, orgKey(c.Organisation))
 	if err != nil {
 		return nil, err
 	}

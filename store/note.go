@@ -32,18 +32,19 @@ func (tx *Tx) AddNote(r Ref, text string, v Viewer) error {
 	if err != nil {
 		return err
 	}
-	seq, err := tx.change()
-	if err != nil {
-		return err
-	}
-	raw, err := json.Marshal(Note{By: tx.by.Person, At: tx.Now, Text: text})
+	r = rec.ref() // a merged contact's notes are those of the one it leads to
+	raw, err := encode(Note{By: tx.by.Person, At: tx.Now, Text: text})
 	if err != nil {
 		return fmt.Errorf("encode note on %s: %w", r, err)
 	}
-	if err := tx.put(notePrefix(r)+seqKey(seq), raw); err != nil {
+	moment, err := tx.moment()
+	if err != nil {
 		return err
 	}
-	if err := tx.link(r, text); err != nil {
+	if err := tx.add(notePrefix(r)+moment, raw); err != nil {
+		return err
+	}
+	if err := tx.link(r, Codes(text)); err != nil {
 		return err
 	}
 	if err := tx.saveSearch(rec); err != nil {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+
 	"utblick/store/engine"
 )
 
@@ -48,7 +49,7 @@ func (tx *Tx) Settings(person string) (Settings, error) {
 func (tx *Tx) PutSettings(s Settings) error {
 	today := DayOf(tx.Now)
 	s.Absences = slices.DeleteFunc(slices.Clone(s.Absences), func(a Absence) bool { return a.To < today-31 })
-	raw, err := json.Marshal(s)
+	raw, err := encode(s)
 	if err != nil {
 		return fmt.Errorf("encode settings of %s: %w", s.Person, err)
 	}
@@ -66,32 +67,67 @@ type PersonData struct {
 	Meetings  []Meeting  `json:"meetings"`
 	Tasks     []Task     `json:"tasks"`
 	Questions []Question `json:"questions"`
+	Notes     []NoteOn   `json:"notes"`
+	Points    []Point    `json:"points"`
 }
 
-// DataOf gathers a person's settings, what they recorded and what they own,
-// as far as the viewer may see it. It reads every record.
+// NoteOn is a note with the code of the record that it is on.
+type NoteOn struct {
+	Code string `json:"code"`
+	Note
+}
+
+// DataOf gathers a person's settings, what they wrote, what they own and the
+// meetings they were at, as far as the viewer may see it. It reads every record.
 func (tx *Tx) DataOf(person string, v Viewer) (PersonData, error) {
 	var data PersonData
 	var err error
 	if data.Settings, err = tx.Settings(person); err != nil {
 		return data, err
 	}
+	if data.Notes, err = tx.notesBy(person, v); err != nil {
+		return data, err
+	}
 	err = tx.inOrder(prefix(preRecord), func(r Ref) error {
 		switch r.Kind {
 		case KindContact:
-			return gather(tx, r, &data.Contacts, func(c Contact) bool { return c.Made.By == person || c.Owner == person })
+			return gather(tx, r, &data.Contacts, func(c Contact) bool {
+				return c.Merged == 0 && (c.Made.By == person || c.Owner == person)
+			})
 		case KindMeeting:
-			return gather(tx, r, &data.Meetings, func(m Meeting) bool { return m.Made.By == person && m.VisibleTo(v) })
+			return gather(tx, r, &data.Meetings, func(m Meeting) bool {
+				return (m.Made.By == person || m.attended(person)) && m.VisibleTo(v)
+			})
 		case KindTask:
 			return gather(tx, r, &data.Tasks, func(t Task) bool {
 				return (t.Made.By == person || slices.Contains(t.People(), person)) && t.VisibleTo(v)
 			})
 		case KindQuestion:
-			return gather(tx, r, &data.Questions, func(q Question) bool { return q.Made.By == person })
+			return gather(tx, r, &data.Questions, func(q Question) bool {
+				return q.Made.By == person || q.HouseBy.By == person
+			})
+		default:
+			return gather(tx, r, &data.Points, func(p Point) bool { return p.Owner == person })
 		}
-		return nil
 	})
 	return data, err
+}
+
+func (tx *Tx) notesBy(person string, v Viewer) ([]NoteOn, error) {
+	var list []NoteOn
+	err := tx.Scan(prefix(preNote), func(k, raw []byte) error {
+		var n Note
+		if err := json.Unmarshal(raw, &n); err != nil || n.By != person {
+			return err
+		}
+		code := refOfKey(string(k[len(preNote):])).String()
+		ok, err := tx.mayRead(code, v)
+		if err == nil && ok {
+			list = append(list, NoteOn{code, n})
+		}
+		return err
+	})
+	return list, err
 }
 
 func gather[T any](tx *Tx, r Ref, into *[]T, keep func(T) bool) error {
@@ -105,12 +141,17 @@ func gather[T any](tx *Tx, r Ref, into *[]T, keep func(T) bool) error {
 // Empty tells whether nothing was ever recorded.
 func (tx *Tx) Empty() (bool, error) {
 	empty := true
-	err := tx.Scan(prefix(preRecord), func(k, _ []byte) error {
-		if Kind(k[len(preRecord)]) == KindQuestion {
-			return nil // to have asked is not to have recorded
+	for _, part := range []engine.Range{ // to have asked is not to have recorded
+		{From: []byte(preRecord), To: []byte(preRecord + string(KindQuestion))},
+		{From: []byte(preRecord + string(KindQuestion+1)), To: prefix(preRecord).To},
+	} {
+		err := tx.Scan(part, func(_, _ []byte) error {
+			empty = false
+			return engine.ErrStop
+		})
+		if err != nil {
+			return false, err
 		}
-		empty = false
-		return engine.ErrStop
-	})
-	return empty, err
+	}
+	return empty, nil
 }

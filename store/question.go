@@ -1,8 +1,10 @@
 package store
 
 import (
+	"cmp"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"utblick/store/search"
 )
@@ -42,7 +44,8 @@ func (q Question) found() ([]string, string) {
 
 // asked makes the same question equal, however hastily it was typed.
 func asked(text string) string {
-	return indexValue("asked", strings.Join(search.Words(search.Fold(text)), " "))
+	words := strings.Join(search.Words(search.Fold(text)), " ")
+	return indexValue("asked", cmp.Or(words, plain(text)))
 }
 
 func (q Question) indexed() []string {
@@ -63,7 +66,7 @@ func (tx *Tx) Ask(q Question) (Question, error) {
 		next := old
 		next.Times++
 		next.Answered, next.Cited = q.Answered, q.Cited
-		return next, tx.quietly(old, next)
+		return next, tx.write(old, next) // being asked again is no line in history
 	}
 	id, err := tx.w.Next("question")
 	if err != nil {
@@ -71,20 +74,6 @@ func (tx *Tx) Ask(q Question) (Question, error) {
 	}
 	q.ID, q.Times, q.Made = id, 1, Stamp{tx.by.Person, tx.Now}
 	return q, tx.save(nil, q, Created)
-}
-
-// quietly saves without a line in history: being asked again is no change.
-func (tx *Tx) quietly(old, next Question) error {
-	kept := tx.did
-	if _, err := tx.change(); err != nil {
-		return err
-	}
-	err := tx.save(old, next, Changed)
-	tx.did = kept
-	if err == nil {
-		err = tx.remove(pastPrefix(next.ref()) + seqKey(tx.seq))
-	}
-	return err
 }
 
 // HouseAnswer is the log's entry for the same question, asked before.
@@ -109,6 +98,12 @@ func (tx *Tx) AnswerQuestion(r Ref, answer string) (Question, error) {
 	answer = strings.TrimSpace(answer)
 	if answer == "" {
 		return old, Fail("question.no_answer", "code", r.String())
+	}
+	if utf8.RuneCountInString(answer) > MaxNote {
+		return old, Fail("note.long", "max", MaxNote)
+	}
+	if answer == old.House {
+		return old, nil
 	}
 	next := old
 	next.House, next.HouseBy = answer, Stamp{tx.by.Person, tx.Now}

@@ -1,7 +1,9 @@
 package store
 
 import (
+	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -28,7 +30,9 @@ type entity interface {
 // Value is a field's name and its value as text.
 type Value struct{ Name, Value string }
 
-// Stamp is who recorded something, and when.
+// Stamp is who recorded something, and when. (A record's Rev is the number of
+// the change that left it as it is: also after an undo and a change anew it is
+// never that of another state.)
 type Stamp struct {
 	By string    `json:"by"`
 	At time.Time `json:"at"`
@@ -56,16 +60,66 @@ func must[T any](tx *Tx, r Ref) (T, error) {
 		return rec, err
 	}
 	if len(past) > 0 {
-		return rec, Fail("record.erased", "code", r.String(), "by", past[0].By, "at", DayOf(past[0].At))
+		return rec, &erasedError{Fail("record.erased", "code", r.String(), "by", past[0].By, "at", DayOf(past[0].At)), past[0]}
 	}
-	return rec, Fail("record.unknown", "code", r.String())
+	return rec, unknown(r)
+}
+
+func unknown(r Ref) error { return Fail("record.unknown", "code", r.String()) }
+
+// erasedError is "record.erased", with what history keeps of the record.
+type erasedError struct {
+	error
+	last Entry
+}
+
+func (e *erasedError) Unwrap() error { return e.error }
+
+// hidden makes what the viewer may not see the same as what never was, also
+// after it was erased.
+func hidden(err error, r Ref, v Viewer) error {
+	var gone *erasedError
+	if errors.As(err, &gone) && gone.last.Channel != "" && !v.in(gone.last.Channel) && !v.is(gone.last.By) {
+		return unknown(r)
+	}
+	return err
+}
+
+// encode is JSON as short as it gets: nobody shows it in a web page.
+func encode(v any) ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	err := e.Encode(v)
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
+}
+
+// same tells whether nothing at all differs between two states of a record.
+func same[T entity](a, b T) bool {
+	x, errX := encode(a)
+	y, errY := encode(b)
+	return errX == nil && errY == nil && bytes.Equal(x, y)
 }
 
 // save writes next over old (nil for a new record) with all that hangs on it.
 func (tx *Tx) save(old, next entity, did string) error {
-	raw, err := json.Marshal(next)
+	if err := tx.write(old, next); err != nil {
+		return err
+	}
+	return tx.tell(next, did, changed(old, next))
+}
+
+// write is save without a line in history.
+func (tx *Tx) write(old, next entity) error {
+	raw, err := encode(next)
 	if err != nil {
 		return fmt.Errorf("encode %s: %w", next.ref(), err)
+	}
+	if len(raw) > engine.MaxValue {
+		return Fail("too_long", "size", len(raw)>>10, "max", engine.MaxValue>>10)
+	}
+	if old == nil {
+		return tx.writeNew(next, raw)
 	}
 	if err := tx.put(recordKey(next.ref()), raw); err != nil {
 		return err
@@ -76,18 +130,30 @@ func (tx *Tx) save(old, next entity, did string) error {
 	if err := tx.saveIndexes(old, next); err != nil {
 		return err
 	}
-	if err := tx.saveLinks(next, old == nil); err != nil {
+	return tx.saveLinks(old, next)
+}
+
+// writeNew knows that there is nothing yet: no notes to read, nothing to drop.
+func (tx *Tx) writeNew(rec entity, raw []byte) error {
+	r := rec.ref()
+	if err := tx.add(recordKey(r), raw); err != nil {
 		return err
 	}
-	return tx.tell(next, did, changed(old, next))
+	if doc := searchDoc(rec, nil); doc != nil {
+		if err := tx.add(searchKey(r), doc); err != nil {
+			return err
+		}
+	}
+	for _, key := range rec.indexed() {
+		if err := tx.add(indexKey(r, key), []byte{}); err != nil {
+			return err
+		}
+	}
+	return tx.link(r, textCodes(rec.mentions()))
 }
 
 func (tx *Tx) saveIndexes(old, next entity) error {
-	var before []string
-	if old != nil {
-		before = old.indexed()
-	}
-	after := next.indexed()
+	before, after := old.indexed(), next.indexed()
 	for _, key := range before {
 		if !slices.Contains(after, key) {
 			if err := tx.remove(indexKey(next.ref(), key)); err != nil {
@@ -122,7 +188,7 @@ func changed(old, next entity) []FieldChange {
 
 // erase removes the record with its notes, indexes, links and what history
 // tells of it; that it was erased, by whom and when, is all that stays.
-func (tx *Tx) erase(rec entity, did string) error {
+func (tx *Tx) erase(rec entity) error {
 	r := rec.ref()
 	for _, key := range rec.indexed() {
 		if err := tx.remove(indexKey(r, key)); err != nil {
@@ -143,7 +209,7 @@ func (tx *Tx) erase(rec entity, did string) error {
 	if err := tx.remove(recordKey(r)); err != nil {
 		return err
 	}
-	return tx.tell(rec, did, nil)
+	return tx.tell(rec, Erased, nil)
 }
 
 func (tx *Tx) removeAll(p string) error {

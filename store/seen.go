@@ -10,14 +10,8 @@ import (
 // seenDays is how long events are remembered; platforms retry for minutes.
 const seenDays = 2
 
-// maxEvent bounds the part of an event's id that is kept.
-const maxEvent = 200
-
 func seenKey(d Day, event string) string {
-	if len(event) > maxEvent {
-		event = event[:maxEvent]
-	}
-	return preSeen + d.String() + "/" + event
+	return preSeen + d.String() + "/" + bounded(event)
 }
 
 // Seen tells whether the event's change is committed.

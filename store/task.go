@@ -60,6 +60,14 @@ func (t Task) fields() []Value {
 	}
 }
 
+// sortDay sorts tasks without a day after all others.
+func (t Task) sortDay() Day {
+	if t.Due.IsZero() {
+		return 1 << 30
+	}
+	return t.Due
+}
+
 // noDay sorts tasks without a day after all others.
 const noDay = "9999-99-99"
 
@@ -107,19 +115,33 @@ func (t Task) check() error {
 	if utf8.RuneCountInString(t.Title) > MaxField {
 		return Fail("field.long", "field", "title", "max", MaxField)
 	}
+	for _, f := range t.fields() {
+		if utf8.RuneCountInString(f.Value) > maxList {
+			return Fail("field.long", "field", f.Name, "max", maxList)
+		}
+	}
 	return nil
 }
 
 // AddTask records a new task and gives it its number.
 func (tx *Tx) AddTask(t *Task) error {
-	if err := t.check(); err != nil {
-		return err
-	}
 	id, err := tx.w.Next("task")
 	if err != nil {
 		return err
 	}
-	t.ID, t.Made, t.Rev = id, Stamp{tx.by.Person, tx.Now}, 1
+	t.ID = id
+	return tx.addTask(t)
+}
+
+// addTask records a task that has its number.
+func (tx *Tx) addTask(t *Task) (err error) {
+	if err := t.check(); err != nil {
+		return err
+	}
+	t.Made = Stamp{tx.by.Person, tx.Now}
+	if t.Rev, err = tx.change(); err != nil {
+		return err
+	}
 	return tx.save(nil, *t, Created)
 }
 
@@ -137,10 +159,12 @@ func (tx *Tx) PutTask(t *Task, did string) error {
 	if old.Rev != t.Rev {
 		return Fail("record.changed", "code", t.ref().String())
 	}
-	if len(changed(old, *t)) == 0 {
+	if same(old, *t) {
 		return nil
 	}
-	t.Rev++
+	if t.Rev, err = tx.change(); err != nil {
+		return err
+	}
 	return tx.save(old, *t, did)
 }
 
@@ -169,9 +193,9 @@ func (tx *Tx) ReopenTask(r Ref, v Viewer) (t Task, opened bool, err error) {
 func (tx *Tx) Task(r Ref, v Viewer) (Task, error) {
 	t, err := must[Task](tx, r)
 	if err == nil && !t.VisibleTo(v) {
-		return Task{}, Fail("record.unknown", "code", r.String())
+		return Task{}, unknown(r)
 	}
-	return t, err
+	return t, hidden(err, r, v)
 }
 
 // EraseTask removes a task.
@@ -180,7 +204,7 @@ func (tx *Tx) EraseTask(r Ref, v Viewer) (Task, error) {
 	if err != nil {
 		return t, err
 	}
-	return t, tx.erase(t, Erased)
+	return t, tx.erase(t)
 }
 
 // TaskIf is Task without an error when the task is gone or not for the viewer.

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"slices"
 
 	"utblick/store/engine"
@@ -49,7 +50,11 @@ func (tx *Tx) Tasks(f TaskFilter, v Viewer, skip, limit int) (page []Task, more 
 	case f.Owner != "" || f.Point != "" || f.Meeting > 0:
 		err = tx.visitByDay(f, visit)
 	default:
-		err = tx.inOrder(prefix(indexPrefix(KindTask, "due")), visit)
+		all := prefix(indexPrefix(KindTask, "due"))
+		if f.Late > 0 {
+			all.To = []byte(indexPrefix(KindTask, "due") + f.Late.String())
+		}
+		err = tx.inOrder(all, visit)
 	}
 	return page, more, err
 }
@@ -73,11 +78,9 @@ func (tx *Tx) visitByDay(f TaskFilter, visit func(Ref) error) error {
 		if err != nil {
 			return err
 		}
-		if due[r] = t.Due; t.Due.IsZero() {
-			due[r] = 1 << 30
-		}
+		due[r] = t.sortDay()
 	}
-	slices.SortStableFunc(refs, func(a, b Ref) int { return int(due[a]) - int(due[b]) })
+	slices.SortStableFunc(refs, func(a, b Ref) int { return cmp.Compare(due[a], due[b]) })
 	for _, r := range refs {
 		if err := visit(r); err != nil {
 			if err == engine.ErrStop {

@@ -1,10 +1,11 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
-	"hash/fnv"
+	"slices"
 	"strings"
 	"time"
 
@@ -15,89 +16,48 @@ import (
 const UndoFor = 10 * time.Minute
 
 // maxUndo bounds what is kept for undo, in bytes; a larger change (the erasing
-// of a very long note) can't be taken back.
+// of very long notes) can't be taken back.
 const maxUndo = engine.MaxValue / 2
 
-// recorder remembers what each key held before the transaction, so that the
-// whole of a change can be taken back: record, indexes, links and notes alike.
-type recorder struct {
-	engine.Writer
-	keys   []string
-	before map[string][]byte
-	after  map[string][]byte
-}
-
-// aside writes past the recorder: marks and logs that undo must leave alone.
-func (w *recorder) aside() engine.Writer { return w.Writer }
-
-func (w *recorder) Put(key, value []byte) error {
-	if err := w.note(key, value); err != nil {
-		return err
-	}
-	return w.Writer.Put(key, value)
-}
-
-func (w *recorder) Delete(key []byte) error {
-	if err := w.note(key, nil); err != nil {
-		return err
-	}
-	return w.Writer.Delete(key)
-}
-
-func (w *recorder) note(key, after []byte) error {
-	k := string(key)
-	if _, known := w.after[k]; !known {
-		before, err := w.Get(key)
-		if err != nil {
-			return err
-		}
-		if w.after == nil {
-			w.before, w.after = map[string][]byte{}, map[string][]byte{}
-		}
-		w.keys = append(w.keys, k)
-		w.before[k] = before
-	}
-	w.after[k] = after
-	return nil
-}
-
-// way is how to take one change back.
+// way is how to take one change back. It is stored as one line of JSON and the
+// steps after it.
 type way struct {
 	At    time.Time `json:"at"`
 	Did   []Deed    `json:"did"`
-	Steps []step    `json:"steps"`
+	steps []step
 }
 
-type step struct {
-	Key    []byte `json:"k"`
-	Before []byte `json:"b,omitempty"` // nil: the key was not there
-	After  uint64 `json:"a"`           // hash of what the change left; 0: nothing
-}
-
-func hashed(value []byte) uint64 {
-	if value == nil {
-		return 0
+// bytes is nil when there is too much to keep.
+func (back way) bytes() ([]byte, error) {
+	raw, err := json.Marshal(back)
+	if err != nil {
+		return nil, fmt.Errorf("encode undo: %w", err)
 	}
-	h := fnv.New64a()
-	h.Write(value)
-	return h.Sum64() | 1
-}
-
-func (w *recorder) way(at time.Time, did []Deed) ([]byte, error) {
-	back := way{At: at, Did: did}
-	size := 0
-	for _, k := range w.keys {
-		before := w.before[k]
-		if strings.HasPrefix(k, preHistory) && before == nil {
+	raw = append(raw, '\n')
+	for _, s := range back.steps {
+		if strings.HasPrefix(s.key, preHistory) && s.before == nil {
 			continue // what was done stays told
 		}
-		size += len(k) + len(before)
-		back.Steps = append(back.Steps, step{Key: []byte(k), Before: before, After: hashed(w.after[k])})
+		if raw = s.append(raw); len(raw) > maxUndo {
+			return nil, nil
+		}
 	}
-	if size > maxUndo {
-		return nil, nil
+	return raw, nil
+}
+
+func readWay(raw []byte) (back way, err error) {
+	head, raw, _ := bytes.Cut(raw, []byte("\n"))
+	if err := json.Unmarshal(head, &back); err != nil {
+		return back, err
 	}
-	return json.Marshal(back)
+	for len(raw) > 0 {
+		var s step
+		if s, raw, err = cutStep(raw); err != nil {
+			return back, err
+		}
+		back.steps = append(back.steps, s)
+	}
+	return back, nil
 }
 
 // keepUndo stores the way back from this change as its maker's last one.
@@ -105,9 +65,9 @@ func (tx *Tx) keepUndo() error {
 	if tx.by.Aside || tx.by.Person == "" || len(tx.did) == 0 {
 		return nil
 	}
-	raw, err := tx.w.way(tx.Now, tx.did)
+	raw, err := way{At: tx.Now, Did: tx.did, steps: tx.w.steps}.bytes()
 	if err != nil {
-		return fmt.Errorf("encode undo: %w", err)
+		return err
 	}
 	w := tx.w.aside()
 	if raw == nil {
@@ -122,11 +82,11 @@ func (tx *Tx) keepUndo() error {
 // forgetUndo removes the ways back whose time is over: with them goes the
 // last copy of what was erased.
 func (tx *Tx) forgetUndo() error {
-	var due [][]byte
-	// A minute's grace, since keys count whole seconds.
-	until := []byte(preUndoAt + timeKey(tx.Now.Add(-time.Minute)))
+	var due []string
+	// Keys count whole seconds; one that has just begun isn't over.
+	until := []byte(preUndoAt + timeKey(tx.Now))
 	err := tx.Scan(engine.Range{From: []byte(preUndoAt), To: until}, func(k, _ []byte) error {
-		due = append(due, k)
+		due = append(due, string(k))
 		return nil
 	})
 	for _, k := range due {
@@ -137,48 +97,47 @@ func (tx *Tx) forgetUndo() error {
 	return err
 }
 
-func (tx *Tx) forgetOne(at []byte) error {
-	person := string(at[len(preUndoAt)+9:])
-	back, err := tx.wayBack(person)
+func (tx *Tx) forgetOne(at string) error {
+	person := at[len(preUndoAt)+9:]
+	back, ok, err := tx.wayBack(person)
 	if err != nil {
 		return err
 	}
 	w := tx.w.aside()
-	if back != nil && tx.Now.Sub(back.At) > UndoFor {
+	if ok && tx.Now.Sub(back.At) > UndoFor {
 		if err := w.Delete([]byte(preUndo + person)); err != nil {
 			return err
 		}
 	}
-	return w.Delete(at)
+	return w.Delete([]byte(at))
 }
 
-func (tx *Tx) wayBack(person string) (*way, error) {
+func (tx *Tx) wayBack(person string) (back way, ok bool, err error) {
 	raw, err := tx.get(preUndo + person)
 	if err != nil || raw == nil {
-		return nil, err
+		return back, false, err
 	}
-	var back way
-	if err := json.Unmarshal(raw, &back); err != nil {
-		return nil, fmt.Errorf("decode undo of %s: %w", person, err)
+	if back, err = readWay(raw); err != nil {
+		return back, false, fmt.Errorf("decode undo of %s: %w", person, err)
 	}
-	return &back, nil
+	return back, true, nil
 }
 
 // ForgetErased drops the ways back whose time is over without waiting for the
-// next change.
+// next change; Open does so, too.
 func (s *Store) ForgetErased(ctx context.Context) error {
-	return s.Update(ctx, By{}, func(tx *Tx) error { return tx.forgetUndo() })
+	return s.Update(ctx, By{}, func(*Tx) error { return nil }) // every Update forgets
 }
 
 // Undo takes back the last change of tx's person and tells what it was. Error
 // codes: "undo.nothing", "undo.too_late", "undo.changed" when somebody has
 // changed the same since.
 func (tx *Tx) Undo() ([]Deed, error) {
-	back, err := tx.wayBack(tx.by.Person)
+	back, ok, err := tx.wayBack(tx.by.Person)
 	if err != nil {
 		return nil, err
 	}
-	if back == nil {
+	if !ok {
 		return nil, Fail("undo.nothing")
 	}
 	if age := tx.Now.Sub(back.At); age > UndoFor || age < -time.Minute {
@@ -193,23 +152,24 @@ func (tx *Tx) Undo() ([]Deed, error) {
 	return back.Did, tx.tellUndone(back)
 }
 
-func (tx *Tx) stepsBack(back *way) error {
-	for _, s := range back.Steps {
-		now, err := tx.Get(s.Key)
+func (tx *Tx) stepsBack(back way) error {
+	for _, s := range back.steps {
+		now, err := tx.get(s.key)
 		if err != nil {
 			return err
 		}
-		if hashed(now) != s.After {
-			return Fail("undo.changed", "code", back.Did[0].Ref.String(), "title", back.Did[0].Title)
+		if digest(now) != s.after {
+			d := back.deedAt(s.key)
+			return Fail("undo.changed", "code", d.Ref.String(), "title", d.Title)
 		}
 	}
 	w := tx.w.aside()
-	for _, s := range back.Steps {
+	for _, s := range back.steps {
 		var err error
-		if s.Before == nil {
-			err = w.Delete(s.Key)
+		if s.before == nil {
+			err = w.Delete([]byte(s.key))
 		} else {
-			err = w.Put(s.Key, s.Before)
+			err = w.Put([]byte(s.key), s.before)
 		}
 		if err != nil {
 			return err
@@ -218,15 +178,28 @@ func (tx *Tx) stepsBack(back *way) error {
 	return nil
 }
 
-func (tx *Tx) tellUndone(back *way) error {
-	seq, err := tx.change()
-	if err != nil {
-		return err
-	}
+// deedAt is the deed that a record's or its search text's key belongs to.
+func (back way) deedAt(key string) Deed {
 	for _, d := range back.Did {
-		if err := tx.tellAt(d.Ref, seq, Entry{By: tx.by.Person, At: tx.Now, Did: Undone}); err != nil {
-			return err
+		if key == recordKey(d.Ref) || key == searchKey(d.Ref) {
+			return d
 		}
+	}
+	return back.Did[0]
+}
+
+func (tx *Tx) tellUndone(back way) error {
+	var told []Ref
+	for _, d := range back.Did {
+		if !slices.Contains(told, d.Ref) && !d.Ref.IsZero() {
+			told = append(told, d.Ref)
+			if err := tx.tellAt(d.Ref, Entry{By: tx.by.Person, At: tx.Now, Did: Undone, Channel: d.Channel}); err != nil {
+				return err
+			}
+		}
+	}
+	if _, err := tx.change(); err != nil { // of settings nothing is told
+		return err
 	}
 	tx.did = append(tx.did, back.Did...)
 	tx.by.Aside = true // an undo can't be undone; the change can be made again

@@ -46,6 +46,5 @@ func (tx *Tx) mayRead(code string, v Viewer) (bool, error) {
 		t, ok, err := load[Task](tx, r)
 		return ok && t.VisibleTo(v), err
 	}
-	raw, err := tx.get(recordKey(r))
-	return raw != nil, err
+	return tx.Exists(r)
 }
