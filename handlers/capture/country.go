@@ -21,11 +21,10 @@ func Country(s string) (code string, ok bool) {
 			return code, true
 		}
 	}
-	key := countryKey(s)
-	if len(key) > longestCountry {
+	if len(s) > longestCountry {
 		return "", false
 	}
-	code, ok = countryIndex()[key]
+	code, ok = countryIndex()[countryKey(s)]
 	return code, ok
 }
 
@@ -59,10 +58,12 @@ func shortName(name string) string {
 	return name
 }
 
+var countryMarks = strings.NewReplacer(".", "", "’", "'", "&", "och", "-", " ")
+
 // countryKey folds a name so that dots, apostrophes, "&" and a leading
 // article don't matter.
 func countryKey(s string) string {
-	s = strings.NewReplacer(".", "", "’", "'", "&", "och", "-", " ").Replace(search.Fold(s))
+	s = countryMarks.Replace(search.Fold(s))
 	s = strings.TrimPrefix(squeeze(s), "the ")
 	return strings.ReplaceAll(s, " and ", " och ")
 }

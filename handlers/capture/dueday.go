@@ -100,4 +100,3 @@ func spanEnd(text string, m when.Match) int {
 	}
 	return m.End
 }
-

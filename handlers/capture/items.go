@@ -24,7 +24,7 @@ func (r *noteReader) item(l line) {
 	case decisionSection:
 		r.decision(l.text, l)
 	case taskSection:
-		r.actions(l.text, l, r.weak)
+		r.taskItem(l)
 	case mixedSection:
 		r.mixed(l.text, l)
 	default:
@@ -32,6 +32,34 @@ func (r *noteReader) item(l line) {
 		return
 	}
 	r.counted(l)
+}
+
+// taskItem reads an item under "Att göra". Items below one that is just a
+// person are theirs; items below a task that say neither who nor when explain
+// it, and are no tasks of their own.
+func (r *noteReader) taskItem(l line) {
+	if r.person != "" && l.indent <= r.personIndent {
+		r.person = ""
+	}
+	if _, ok := r.people.find(strings.Trim(l.text, " :")); ok {
+		r.person, r.personIndent, r.itemIndent = strings.Trim(l.text, " :"), l.indent, l.indent
+		r.seen[HeadingLine] = true
+		return
+	}
+	below := r.items > 0 && l.bullet && r.bulleted && l.indent > r.itemIndent && r.person == ""
+	if below && !r.standsAlone(l.text) {
+		r.seen[TaskLine] = true
+		return
+	}
+	if !below {
+		r.itemIndent = l.indent
+	}
+	r.actions(l.text, l, r.weak)
+}
+
+func (r *noteReader) standsAlone(text string) bool {
+	d := r.draft(text)
+	return len(d.mentions) > 0 || d.hasDay || len(d.task.Unknown) > 0
 }
 
 func (r *noteReader) counted(l line) {

@@ -76,6 +76,12 @@ func (d *draft) leadOwner(inSection bool) {
 	if n == 0 {
 		found, n = d.leadInitials(start, inSection)
 	}
+	if i := strings.Index(masked[:min(len(masked), longestHead)], ": "); n == 0 && inSection && i > 0 { // "Budget: Anna tar fram …"
+		start = i + len(": ")
+		if found, n = d.people.leadList(masked[start:]); !willDo(masked[start+n:]) {
+			return
+		}
+	}
 	if n == 0 {
 		return
 	}

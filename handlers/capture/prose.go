@@ -70,7 +70,7 @@ func (r *noteReader) todoInProse(s string, l line) bool {
 
 // taskInProse keeps a sentence as a task if it says who does what and by when.
 func (r *noteReader) taskInProse(s string, l line) {
-	if strings.HasSuffix(s, "?") && !strings.HasPrefix(s, "@") || len(s) > longestItem {
+	if strings.HasSuffix(s, "?") && !strings.HasPrefix(s, "@") || len(s) > longestItem || !r.people.named(s) {
 		return
 	}
 	if i := leadIn(s); i > 0 {

@@ -18,8 +18,9 @@ const (
 	participantSection
 	dateSection
 	titleSection
-	sentSection  // "Skickat:": a letter's date, good if there is no other
-	otherSection // a heading of something else: it ends what came before
+	sentSection   // "Skickat:": a letter's date, good if there is no other
+	agendaSection // what is to be brought up: "Beslut" on it decides nothing
+	otherSection  // a heading of something else: it ends what came before
 )
 
 // heading is a section's label and what stands after it on the line.
@@ -139,9 +140,11 @@ func knownHead(key string) (s section, weak bool) {
 // otherHead tells the labels that end a section without being one of ours.
 func otherHead(key string) section {
 	switch key {
+	case "agenda", "dagordning", "foredragningslista", "motesagenda":
+		return agendaSection
 	case "franvarande", "ej narvarande", "anmalt forhinder", "forhinder", "absent", "apologies", "regrets", "ej pa plats", "plats", "place", "location", "lokal", "var", "where",
 		"fran", "from", "till", "to", "kopia", "cc", "kopia till", "bcc", "sekreterare", "ordforande", "chair", "secretary", "vid anteckningarna", "antecknat av", "antecknare", "notes by", "protokollforare", "justerare",
-		"agenda", "dagordning", "bakgrund", "background", "diskussion", "discussion", "ovrigt", "ovriga fragor", "other", "aob", "any other business", "notes", "anteckningar", "motesanteckningar", "minnesanteckningar",
+		"bakgrund", "background", "diskussion", "discussion", "ovrigt", "ovriga fragor", "other", "aob", "any other business", "notes", "anteckningar", "motesanteckningar", "minnesanteckningar",
 		"syfte", "purpose", "information", "info", "sammanfattning", "summary", "meeting notes", "nasta mote", "next meeting", "bilagor", "bilaga", "attachments", "lank", "lankar", "links", "status", "lagesrapport", "fragor", "questions",
 		"inledning", "introduction", "foregaende protokoll", "foregaende mote", "forra motet", "parkering", "parking lot", "ideer", "risker", "risks", "avslutning", "nuläge", "nulage", "rundan", "laget runt", "oppna fragor", "open questions", "avslutat", "klart", "done", "completed", "budget", "tidplan", "timeline":
 		return otherSection
