@@ -25,23 +25,33 @@ var speaking = []string{
 type speaker struct {
 	arg    int
 	prefix string
+	values bool // name, value pairs follow
 }
 
 // speakers by name; "bot/console.text" is the text of that package alone.
 var speakers = map[string][]speaker{
-	"T": {{0, ""}}, "Label": {{0, ""}}, "Has": {{0, ""}}, "Text": {{1, ""}},
-	"Is": {{0, "words."}}, "Word": {{0, "words."}, {1, "words."}}, "Words": {{0, "words."}},
-	"Slash": {{0, "words.command."}}, "Line": {{0, "words.command."}, {1, "words.verb."}},
-	"Fail": {{0, "error."}}, "Misread": {{0, "error."}},
-	"handlers.text": {{1, ""}}, "handlers.button": {{1, ""}}, "handlers.erased": {{1, ""}},
-	"handlers.field": {{1, "field."}}, "handlers.formField": {{1, "field."}}, "handlers.labelled": {{1, "words.label."}},
-	"bot/console.text": {{0, "console."}}, "bot/console.tell": {{0, "console."}}, "bot/console.misread": {{0, "console."}},
-	"cmd/utblick.explained": {{1, ""}}, "cmd/utblick.well": {{0, ""}},
+	"T": {{0, "", true}}, "Label": {{0, "", true}}, "Has": {{0, "", false}}, "Text": {{1, "", true}},
+	"Is": {{0, "words.", false}}, "Word": {{0, "words.", false}, {1, "words.", false}}, "Words": {{0, "words.", false}},
+	"Slash": {{0, "words.command.", false}}, "Line": {{0, "words.command.", false}, {1, "words.verb.", false}},
+	"Fail": {{0, "error.", true}}, "Misread": {{0, "error.", true}},
+	"handlers.text": {{1, "", true}}, "handlers.button": {{1, "", false}}, "handlers.erased": {{1, "", false}},
+	"handlers.field": {{1, "field.", false}}, "handlers.formField": {{1, "field.", false}},
+	"handlers.labelled": {{1, "words.label.", false}},
+	"bot.has":           {{0, "words.", false}},
+	"bot/console.text":  {{0, "console.", true}}, "bot/console.tell": {{0, "console.", true}},
+	"bot/console.misread":   {{0, "console.", true}},
+	"cmd/utblick.explained": {{1, "", true}}, "cmd/utblick.well": {{0, "", true}},
 }
 
 // unsaid are codes that are never shown, with the reason.
 var unsaid = map[string]string{
 	"error.event.repeated": "nothing is said twice: the router drops it",
+	"error.event.from_bot": "bots are not answered: the router drops it",
+}
+
+// gathered are texts that get a value after they were named, with the reason.
+var gathered = map[string]string{
+	"error.verb.several": "its lines are collected command by command",
 }
 
 // wordless are verbs that are never typed, with the reason.
@@ -123,6 +133,37 @@ func TestCatalogueUse(t *testing.T) {
 	}
 }
 
+// TestTextsGetTheirValues: a text that leaves room for a value is given it
+// wherever it is said.
+func TestTextsGetTheirValues(t *testing.T) {
+	t.Parallel()
+	catalogue, err := i18n.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	slash := map[string]string{}
+	for _, name := range commandNames() {
+		slash[name] = "/" + name
+	}
+	for _, one := range read(t, catalogue).said {
+		if gathered[one.key] != "" {
+			continue
+		}
+		for _, lang := range i18n.Languages() {
+			data := map[string]any{"slash": slash}
+			for _, name := range one.values {
+				data[name] = "VALUE"
+			}
+			if slices.Contains(one.values, "count") {
+				data["count"] = 2
+			}
+			if text := catalogue.Render(lang, one.key, data); strings.Contains(text, "<no value>") {
+				t.Errorf("%s: %s (%s) is not given all its values: %s", one.where, one.key, lang, text)
+			}
+		}
+	}
+}
+
 // usage is what the sources say about the catalogue.
 type usage struct {
 	files  map[string][]source // by package
@@ -130,14 +171,22 @@ type usage struct {
 	all    func(key string) bool
 	named  map[string]string // key → where it is named
 	built  map[string]string // prefix → where keys are put together with it
+	consts map[string]ast.Expr
 	taken  map[ast.Node]bool // literals whose meaning is known
+	said   []said
+}
+
+// said is one place where a text is given its values.
+type said struct {
+	key, where string
+	values     []string
 }
 
 func read(t *testing.T, catalogue *i18n.Catalogue) *usage {
 	t.Helper()
 	s := &usage{
 		files: map[string][]source{}, tables: map[string]bool{}, named: map[string]string{}, built: map[string]string{},
-		taken: map[ast.Node]bool{}, all: func(key string) bool { return catalogue.Has(i18n.Default, key) },
+		taken: map[ast.Node]bool{}, consts: map[string]ast.Expr{}, all: func(key string) bool { return catalogue.Has(i18n.Default, key) },
 	}
 	for _, key := range catalogue.Keys(i18n.Default) {
 		table, _, _ := strings.Cut(key, ".")
@@ -146,43 +195,77 @@ func read(t *testing.T, catalogue *i18n.Catalogue) *usage {
 	for _, file := range sources(t) {
 		s.files[file.pkg] = append(s.files[file.pkg], file)
 	}
-	for _, pkg := range speaking {
-		for _, file := range s.files[pkg] {
-			if !file.test {
-				ast.Inspect(file.ast, func(n ast.Node) bool { s.call(file, n); return true })
-			}
-		}
-	}
-	for _, pkg := range speaking {
-		for _, file := range s.files[pkg] {
-			if !file.test {
-				ast.Inspect(file.ast, func(n ast.Node) bool { return s.literal(file, n) })
+	for _, note := range []func(source, ast.Node) bool{s.constants, s.call, s.literal} {
+		for _, pkg := range speaking {
+			for _, file := range s.files[pkg] {
+				if !file.test {
+					ast.Inspect(file.ast, func(n ast.Node) bool { return note(file, n) })
+				}
 			}
 		}
 	}
 	return s
 }
 
+// constants notes what a package calls by a name: const codeInternal = "internal".
+func (s *usage) constants(file source, n ast.Node) bool {
+	block, ok := n.(*ast.GenDecl)
+	if !ok || block.Tok != token.CONST {
+		return true
+	}
+	for _, spec := range block.Specs {
+		if spec := spec.(*ast.ValueSpec); len(spec.Values) == len(spec.Names) {
+			for i, name := range spec.Names {
+				s.consts[file.pkg+"."+name.Name] = spec.Values[i]
+			}
+		}
+	}
+	return false
+}
+
 // call notes the key that a speaker is given.
-func (s *usage) call(file source, n ast.Node) {
+func (s *usage) call(file source, n ast.Node) bool {
 	call, ok := n.(*ast.CallExpr)
 	if !ok {
-		return
+		return true
 	}
 	name := calledName(call)
 	for _, sp := range append(speakers[name], speakers[file.pkg+"."+name]...) {
 		if sp.arg >= len(call.Args) {
 			continue
 		}
-		arg := call.Args[sp.arg]
+		arg := s.constant(file.pkg, call.Args[sp.arg])
 		if lead, ok := leading(arg); ok && lead != arg && sp.prefix+unquote(lead) != "" {
 			s.taken[lead] = true
 			s.built[sp.prefix+unquote(lead)] = file.at(arg)
 		} else if ok && unquote(lead) != "" {
 			s.taken[lead] = true
 			s.name(sp.prefix+unquote(lead), file.at(arg))
+			if sp.values && call.Ellipsis == token.NoPos {
+				s.said = append(s.said, said{sp.prefix + unquote(lead), file.at(call), given(call.Args[sp.arg+1:])})
+			}
 		}
 	}
+	return true
+}
+
+// constant is the value of a constant of the package, or e itself.
+func (s *usage) constant(pkg string, e ast.Expr) ast.Expr {
+	if name, ok := e.(*ast.Ident); ok && s.consts[pkg+"."+name.Name] != nil {
+		return s.consts[pkg+"."+name.Name]
+	}
+	return e
+}
+
+// given are the names of a call's name, value pairs.
+func given(args []ast.Expr) []string {
+	var names []string
+	for i := 0; i+1 < len(args); i += 2 {
+		if lit, ok := args[i].(*ast.BasicLit); ok {
+			names = append(names, unquote(lit))
+		}
+	}
+	return names
 }
 
 func calledName(call *ast.CallExpr) string {
