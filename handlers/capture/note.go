@@ -104,4 +104,3 @@ func onOneLine(lines []Line) []Line {
 	}
 	return out
 }
-

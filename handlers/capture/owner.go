@@ -95,7 +95,7 @@ func (d *draft) leadOwner(inSection bool) {
 	if !sure && (word == "" || after == rest) {
 		return
 	}
-	if sure || willDo(after) || inSection && unicode.IsLower(runeAt(after, 0)) && !isPreposition(word) {
+	if sure || willDo(after) || isReporting(word) || inSection && unicode.IsLower(runeAt(after, 0)) && !isPreposition(word) {
 		d.lead, d.verb = true, start+n
 		d.addList(found, start, false)
 	}

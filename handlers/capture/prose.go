@@ -138,7 +138,7 @@ func (d *draft) isTask(l line) bool {
 	case d.lead:
 		rest := d.text[d.verb:]
 		said := strings.HasPrefix(strings.TrimLeft(rest, " "), ":") || startsDash(strings.TrimLeft(rest, " "))
-		return real && (willDo(rest) || said && d.day.By && !tells(rest))
+		return real && (willDo(rest) || d.day.By && (said && !tells(rest) || isReporting(firstWord(strings.TrimLeft(rest, " ")))))
 	case d.segment:
 		return real && !telling && (d.bracket || l.bullet)
 	}
@@ -151,7 +151,7 @@ func (d *draft) mentionIsTask(real, telling bool) bool {
 	switch {
 	case leads && willDo(after):
 		return true
-	case isPast(firstWord(after)) || firstWord(after) != "" && leads && isTelling(firstWord(after)):
+	case isPast(firstWord(after)), leads && isTelling(firstWord(after)):
 		return false
 	case d.hasDay && d.day.By:
 		return true

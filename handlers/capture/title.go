@@ -149,7 +149,7 @@ func trimTitle(s string) string {
 		was := s
 		s = strings.TrimRight(s, " ,;:–—-→➜/|&+*•·([{")
 		last := s[strings.LastIndexByte(s, ' ')+1:]
-		if strings.HasSuffix(last, ".") && strings.Count(last, ".") == 1 && utf8.RuneCountInString(last) > 3 {
+		if strings.HasSuffix(last, ".") && strings.Count(last, ".") == 1 && utf8.RuneCountInString(last) > 2 && !abbreviated(last[:len(last)-1]) {
 			s = s[:len(s)-1]
 		}
 		if s == was {
