@@ -10,7 +10,9 @@ import (
 	"utblick/handlers/capture"
 	"utblick/handlers/when"
 	"utblick/store"
+	"utblick/store/guideline"
 	"utblick/store/search"
+	"utblick/store/support"
 )
 
 func catalogueOf(t *testing.T) *i18n.Catalogue {
@@ -172,6 +174,42 @@ func TestExamplesAreUnderstood(t *testing.T) {
 			t.Errorf("%s example.absence: %q is read as %v (%v)", lang, last, day.Day, err)
 		}
 	}
+}
+
+// TestUsageNamesWhatIsThere: a programme, points, an idea that finds something.
+func TestUsageNamesWhatIsThere(t *testing.T) {
+	t.Parallel()
+	c := catalogueOf(t)
+	programmes, err := support.BuiltIn()
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc, err := guideline.BuiltIn()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, lang := range i18n.Languages() {
+		if id := c.Text(lang, "usage.support_show"); !hasProgramme(programmes, id) {
+			t.Errorf("%s: there is no programme %s", lang, id)
+		}
+		if idea := c.Text(lang, "usage.support_search"); len(programmes.Find(idea, lang)) == 0 {
+			t.Errorf("%s: nothing fits %q", lang, idea)
+		}
+		for _, key := range []string{"usage.plan_show", "usage.plan_owner", "usage.task_new", "usage.contact_new", "example.task", "example.point_task"} {
+			for _, code := range store.Codes(c.Text(lang, key, "code", "N3")) {
+				if point, ok := store.ParsePoint(code); ok {
+					if _, ok := doc.Point(point); !ok {
+						t.Errorf("%s %s: there is no point %s", lang, key, point)
+					}
+				}
+			}
+		}
+	}
+}
+
+func hasProgramme(c *support.Catalogue, id string) bool {
+	_, ok := c.Get(id)
+	return ok
 }
 
 // TestHintsNameDaysThatAreUnderstood: error.day.unknown tells what to type.
