@@ -84,6 +84,9 @@ func (g *grammar) learnVerbs(catalogue *i18n.Catalogue, c *Command) {
 // command finds the command that s begins with; word is as it was typed.
 func (g *grammar) command(s string) (c *Command, word, rest string) {
 	word, rest = cut(s)
+	if len(word) > maxKnown {
+		return nil, word, rest
+	}
 	return g.commands[fold(unmarked(strings.TrimPrefix(word, "/")))], word, rest
 }
 
@@ -95,7 +98,7 @@ func (g *grammar) verb(c *Command, s string) (v *Verb, last, rest string) {
 	for range g.longest {
 		var word string
 		word, next = cut(next)
-		if word == "" {
+		if word == "" || len(word) > maxKnown {
 			break
 		}
 		if phrase != "" {
@@ -127,7 +130,7 @@ func (g *grammar) isHelp(s string) bool {
 	if strings.Trim(s, "?") == "" {
 		return s != ""
 	}
-	return len(s) < 40 && g.known.has("help", unmarked(s))
+	return g.known.has("help", unmarked(s))
 }
 
 // ended reads "sida 2" and "dela" off the end of rest, where the verb takes them.

@@ -6,6 +6,9 @@ import "unicode"
 // A suggestion must never be absurd: two letters say too little, and of a
 // short word the first letter is hardly ever wrong.
 func nearest(known []knownWord, typed string) string {
+	if len(typed) > maxKnown {
+		return ""
+	}
 	word := []rune(fold(unmarked(typed)))
 	if len(word) < 3 || !isWord(word) {
 		return ""

@@ -43,7 +43,7 @@ func (g *grammar) isGreeting(text string) bool {
 }
 
 func (g *grammar) isMore(text string) bool {
-	return len(text) < 40 && g.known.has("more", unmarked(text))
+	return g.known.has("more", unmarked(text))
 }
 
 // addressed reads what is said to the bot by its name; whatever is not for the

@@ -85,7 +85,8 @@ func (g *grammar) verbIn(c *Command, rest string) (reading, bool) {
 	if v == nil || takesBlock(c) && isBlock(trim(rest)) && v.Name != c.Block && !startsWithCode(after) {
 		return reading{}, false
 	}
-	if g.isHelp(after) || asks(last) && trim(after) == "" {
+	first, _ := cut(rest)
+	if g.isHelp(after) || asks(last) && first == last && trim(after) == "" {
 		return reading{sense: isHelp, command: c, verb: v}, true
 	}
 	return g.ended(c, v, after), true

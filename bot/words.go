@@ -123,4 +123,9 @@ func newVocabulary(catalogue *i18n.Catalogue) vocabulary {
 	return known
 }
 
-func (v vocabulary) has(key, word string) bool { return v[key][fold(word)] }
+func (v vocabulary) has(key, word string) bool {
+	return len(word) <= maxKnown && v[key][fold(word)]
+}
+
+// maxKnown is longer than any word that is known, in bytes.
+const maxKnown = 80
