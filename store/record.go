@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"reflect"
 	"slices"
 	"time"
 
@@ -118,6 +119,9 @@ func (tx *Tx) write(old, next entity) error {
 	if len(raw) > engine.MaxValue {
 		return Fail("too_long", "size", len(raw)>>10, "max", engine.MaxValue>>10)
 	}
+	if next, err = asRead(next, raw); err != nil {
+		return err
+	}
 	if old == nil {
 		return tx.writeNew(next, raw)
 	}
@@ -131,6 +135,20 @@ func (tx *Tx) write(old, next entity) error {
 		return err
 	}
 	return tx.saveLinks(old, next)
+}
+
+// asRead is the record as it will be read back. JSON has no broken bytes and
+// writes \ufffd for each; what is derived from them would never be found again
+// when it has to go.
+func asRead(rec entity, raw []byte) (entity, error) {
+	if !bytes.Contains(raw, []byte(`\ufffd`)) {
+		return rec, nil
+	}
+	read := reflect.New(reflect.TypeOf(rec))
+	if err := json.Unmarshal(raw, read.Interface()); err != nil {
+		return nil, fmt.Errorf("decode %s: %w", rec.ref(), err)
+	}
+	return read.Elem().Interface().(entity), nil
 }
 
 // writeNew knows that there is nothing yet: no notes to read, nothing to drop.
