@@ -132,4 +132,3 @@ func TestFuzzStyles(t *testing.T) {
 		t.Errorf("only %d lines", tried)
 	}
 }
-

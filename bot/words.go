@@ -103,29 +103,41 @@ func (w Words) In(lang string) Words {
 }
 
 // A vocabulary holds, for each key under "words." in the catalogue, what may
-// be typed for it, folded.
-type vocabulary map[string]map[string]bool
+// be typed for it.
+type vocabulary map[string]wordSet
+
+type wordSet struct {
+	folded  map[string]bool
+	longest int // in bytes; a sentence needn't be folded to know that it is no word
+}
 
 func newVocabulary(catalogue *i18n.Catalogue) vocabulary {
 	known := vocabulary{}
 	for _, lang := range i18n.Languages() {
 		for _, key := range catalogue.Keys(lang) {
 			name, ok := strings.CutPrefix(key, "words.")
-			if !ok || known[name] != nil {
+			if _, done := known[name]; !ok || done {
 				continue
 			}
-			known[name] = map[string]bool{}
+			set := wordSet{folded: map[string]bool{}}
 			for _, word := range catalogue.Words(name) {
-				known[name][fold(word)] = true
+				set.folded[fold(word)] = true
+				set.longest = max(set.longest, len(word))
 			}
+			known[name] = set
 		}
 	}
 	return known
 }
 
 func (v vocabulary) has(key, word string) bool {
-	return len(word) <= maxKnown && v[key][fold(word)]
+	set := v[key]
+	return len(word) <= maxTyped*set.longest && set.folded[fold(word)]
 }
 
-// maxKnown is longer than any word that is known, in bytes.
+// maxTyped is how many bytes one of a known word may be typed with: letters
+// with their marks apart, spaces of other kinds.
+const maxTyped = 3
+
+// maxKnown is more than any command, verb or name of a command has, in bytes.
 const maxKnown = 80
