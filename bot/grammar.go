@@ -156,7 +156,12 @@ func (g *grammar) ended(c *Command, v *Verb, rest string) reading {
 // maxPage is further than anyone reads, and near enough to be multiplied.
 const maxPage = 1_000_000
 
-// near is the verb of the command that word was probably meant as, or nothing.
+// near is the verb of the command that word was probably meant as, or nothing;
+// of no command, the command. A verb stands in the middle of a line, where a
+// capital begins a name: who looks for Lisa doesn't mean "lista".
 func (g *grammar) near(command, word string) string {
+	if command != "" && isName(word) {
+		return ""
+	}
 	return nearest(g.words[command], word)
 }

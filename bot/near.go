@@ -1,6 +1,10 @@
 package bot
 
-import "unicode"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // nearest is the one of the known words that was probably meant, or nothing.
 // A suggestion must never be absurd: two letters say too little, and of a
@@ -70,6 +74,12 @@ func sameLetters(a, b []rune) bool {
 		}
 	}
 	return true
+}
+
+// isName: a capital, and then small letters.
+func isName(s string) bool {
+	first, size := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(first) && s[size:] != strings.ToUpper(s[size:])
 }
 
 func isWord(s []rune) bool {

@@ -25,7 +25,7 @@ func TestNear(t *testing.T) {
 		{"", "xyzzy", ""},
 		// names and codes are no words
 		{"contact", "lahtinen", ""}, {"contact", "bo", ""}, {"contact", "K12", ""}, {"task", "u3", ""}, {"contact", "vis4", ""},
-		{"contact", "@anna", ""}, {"contact", "mikko@example.fi", ""}, {"contact", "Nina", ""}, {"contact", "Mirjam", ""},
+		{"contact", "@anna", ""}, {"contact", "mikko@example.fi", ""}, {"contact", "Nina", ""}, {"contact", "Lisa", ""}, {"contact", "Ändre", ""}, {"contact", "LSITA", "lista"}, {"contact", "Mirjam", ""},
 		{"", strings.Repeat("kontakt", 40_000), ""},
 	} {
 		if got := g.near(tt.of, tt.typed); got != tt.want {
