@@ -35,8 +35,6 @@ type Options struct {
 	// NoSync is for tests, which commit often and meet no power loss: what was
 	// acknowledged still survives kill -9.
 	NoSync bool
-
-	deep int64 // see deepBytes; 0 is that
 }
 
 var _ engine.Engine = (*Engine)(nil)

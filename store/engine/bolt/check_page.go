@@ -2,7 +2,7 @@ package bolt
 
 import "bytes"
 
-// A page as far as it was read: all of it, or only its head.
+// A page that was read, with its overflow.
 type page struct {
 	flags uint16
 	count int
@@ -43,24 +43,27 @@ func (p page) element(i int) (e element, err error) {
 	return e, nil
 }
 
-// rising visits the elements and checks that their keys begin at low or later
-// and rise. It returns the last key, or low on an empty page.
-func (p page) rising(low []byte, visit func(element) error) (last []byte, err error) {
-	last = low
+// rising visits the elements and checks that their keys rise within the bounds
+// that the page's parent gave it.
+func (p page) rising(within child, visit func(element) error) error {
+	last := within.low
 	for i := range p.count {
 		e, err := p.element(i)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		if c := bytes.Compare(e.key, last); c < 0 || c == 0 && i > 0 {
-			return nil, damaged("keys out of order")
+			return damaged("keys of page %d out of order", within.id)
 		}
 		if err := visit(e); err != nil {
-			return nil, err
+			return err
 		}
 		last = e.key
 	}
-	return last, nil
+	if p.count > 0 && within.high != nil && bytes.Compare(last, within.high) >= 0 {
+		return damaged("keys of page %d beyond their bound", within.id)
+	}
+	return nil
 }
 
 // plain refuses a bucket within our buckets, where only keys are.

@@ -1,7 +1,6 @@
 package bolt
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"os"
@@ -43,7 +42,7 @@ func openFile(path string, opts Options) (*bbolt.DB, error) {
 	case !info.Mode().IsRegular():
 		return nil, fmt.Errorf("%w: %s is not a file: %s", ErrForeign, path, info.Mode())
 	default:
-		if err := checkFile(path, cmp.Or(opts.deep, deepBytes)); err != nil {
+		if err := checkFile(path); err != nil {
 			return nil, err
 		}
 	}
@@ -51,13 +50,13 @@ func openFile(path string, opts Options) (*bbolt.DB, error) {
 }
 
 // checkFile opens for writing too, to hear in time that it may not.
-func checkFile(path string, deep int64) error {
+func checkFile(path string) error {
 	f, err := os.OpenFile(path, os.O_RDWR, 0)
 	if err != nil {
 		return err
 	}
 	defer f.Close()
-	if err := check(f, deep); err != nil {
+	if err := check(f); err != nil {
 		return fmt.Errorf("%s: %w", path, err)
 	}
 	return nil

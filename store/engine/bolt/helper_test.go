@@ -14,7 +14,7 @@ import (
 	"utblick/store/engine/bolt"
 )
 
-const goodKeys = 600
+const goodKeys = 250
 
 // goodFile is a store of some pages: branches, leaves, free ones, a value of
 // several pages.
@@ -98,7 +98,7 @@ func use(tb testing.TB, e *bolt.Engine) {
 		}
 		return nil
 	})
-	for i := 0; i < len(keys) && err == nil; i += 7 {
+	for i := 0; i < len(keys) && err == nil; i += 1 + len(keys)/8 {
 		err = e.Update(context.Background(), func(w engine.Writer) error {
 			_, err := w.Next("K")
 			return errors.Join(err, w.Put(keys[i], make([]byte, i)), w.Delete(keys[len(keys)-1-i]))

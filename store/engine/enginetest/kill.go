@@ -37,9 +37,9 @@ func SurviveKill(t *testing.T, open Open) {
 	s := &subject{T: t, open: open, dir: t.TempDir()}
 	acked := map[string]bool{}
 	for round := range rounds {
-		fresh := s.killOne(round%4 == 3, time.Duration(rand.IntN(80))*time.Millisecond)
+		said := s.killOne(round%4 == 3, time.Duration(rand.IntN(80))*time.Millisecond)
 		s.start()
-		for _, tx := range fresh {
+		for _, tx := range said {
 			acked[tx] = true
 		}
 		s.wantAll(round, acked)

@@ -32,7 +32,7 @@ func volume(t *testing.T, open Open) {
 }
 
 func volumeKeys(t *testing.T, open Open) {
-	const total, each = 30_000, 10_000
+	const total, each = 20_000, 10_000
 	s := fresh(t, open)
 	for from := 0; from < total; from += each {
 		s.must(s.update(func(w engine.Writer) error {
