@@ -29,6 +29,19 @@ func newIndexes() indexes {
 	return indexes{KindContact: search.New(), KindMeeting: search.New(), KindTask: search.New(), KindQuestion: search.New()}
 }
 
+// largeIndex is one of which the loading is felt.
+const largeIndex = 10_000
+
+// size is the number of records in the indexes.
+func (f *follower) size() (n int) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, index := range f.all {
+		n += index.Len()
+	}
+	return n
+}
+
 // keptChanges is how far back the log reaches. An index further behind is
 // built anew, which by then is faster, too.
 const keptChanges = 20_000

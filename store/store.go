@@ -9,6 +9,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"runtime/debug"
 	"time"
 
 	"utblick/store/engine"
@@ -57,12 +58,17 @@ func open(ctx context.Context, e engine.Engine, n Needs, all []migration, kept u
 	}
 	loading, stop := context.WithCancel(context.WithoutCancel(ctx))
 	s.stop = stop
-	go func() {
-		defer close(s.loaded)
-		// An error is no loss: the first search tries again, and tells.
-		_ = s.View(loading, (*Tx).catchUp)
-	}()
+	go s.load(loading)
 	return s, nil
+}
+
+func (s *Store) load(ctx context.Context) {
+	defer close(s.loaded)
+	err := s.View(ctx, (*Tx).catchUp)
+	// An error is no loss: the first search tries again, and tells.
+	if err == nil && s.follow.size() > largeIndex {
+		debug.FreeOSMemory() // loading leaves more than it keeps, and the bot then rests
+	}
 }
 
 // Close waits for what is running and closes the engine.
