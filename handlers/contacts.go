@@ -211,6 +211,10 @@ func (d *Desk) contactMerge(ctx context.Context, r *bot.Request) (bot.Reply, err
 		return bot.Reply{}, err
 	}
 	second, _ := first(strings.TrimPrefix(strings.TrimPrefix(two, "och "), "and "))
+	if second == "" {
+		return bot.Reply{}, bot.Misread("contact.merge_which", "code", keep.String(),
+			"line", bot.Code(r.Line("contact", "merge", keep.String(), "K…")))
+	}
 	gone, err := ref(r, store.KindContact, second)
 	if err != nil {
 		return bot.Reply{}, err

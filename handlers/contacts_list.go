@@ -102,7 +102,7 @@ func countryAt(words []string) (n int, code string) {
 func (d *Desk) filterWord(ctx context.Context, r *bot.Request, f *store.ContactFilter, word string) (string, error) {
 	point, isPoint := store.ParsePoint(word)
 	switch {
-	case word == "" || r.Is("fillers", word):
+	case word == "" || r.Is("fillers", word) || r.Is("all", word):
 		return "", nil
 	case strings.HasPrefix(word, "#") && len(word) > 1:
 		f.Topic = word[1:]

@@ -170,6 +170,10 @@ func (d *Desk) value(ctx context.Context, r *bot.Request, name, raw string) bot.
 		if day, err := store.ParseDay(raw); err == nil {
 			return bot.Escape(d.day(r, day))
 		}
+	case "country":
+		if raw != "" {
+			return bot.Escape(d.country(r, raw))
+		}
 	case "owner", "with":
 		if raw != "" {
 			return d.ats(ctx, strings.Split(raw, ", "))
