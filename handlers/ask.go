@@ -170,10 +170,15 @@ func (d *Desk) askShow(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	}
 	reply := bot.Say(bot.Heading{Text: code.String() + " " + q.Text})
 	a := d.answerReply(ctx, r, q, d.Answer.Ask(q.Text, "", d.today(r)))
-	reply.Add(a.Blocks...)
+	blocks, last := a.Blocks, bot.Buttons(nil)
+	if buttons, ok := blocks[len(blocks)-1].(bot.Buttons); ok {
+		blocks, last = blocks[:len(blocks)-1], buttons
+	}
+	reply.Add(blocks...)
 	if !r.Share {
 		reply.Add(d.history(ctx, r, past)...)
 	}
+	reply.Add(last)
 	return reply.About(code.String()), nil
 }
 

@@ -53,7 +53,7 @@ func (d *Desk) showMeeting(ctx context.Context, r *bot.Request, code store.Ref) 
 		return d.story(ctx, r, tx, &reply.Message, code, withoutTasks(codes, m), v)
 	})
 	if err != nil {
-		return bot.Reply{}, err
+		return bot.Reply{}, d.unshared(ctx, r, code, err)
 	}
 	line := r.Line("meeting", "show", code.String())
 	reply.Add(append(bot.Buttons{button(r, "button.edit", r.Line("meeting", "edit", code.String()))}, shareable(r, line)...))
@@ -143,6 +143,9 @@ func (d *Desk) meetingTasks(ctx context.Context, r *bot.Request, tx *store.Tx, m
 // that name, organisation or word in the title.
 func (d *Desk) meetingList(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	words := strings.TrimSpace(r.Rest)
+	if r.Is("all", words) {
+		words = ""
+	}
 	var keep func(store.Meeting) bool
 	if words != "" {
 		keep = about(words)

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"utblick/bot"
@@ -250,4 +251,24 @@ func shareable(r *bot.Request, line string) bot.Buttons {
 		return nil
 	}
 	return bot.Buttons{button(r, "button.share", line+" "+r.Word("share"))}
+}
+
+// unshared words why a record isn't shown: that it isn't there, or that its
+// asker may see it but not share it in this channel.
+func (d *Desk) unshared(ctx context.Context, r *bot.Request, code store.Ref, err error) error {
+	var coded bot.Coded
+	if !r.Share || !errors.As(err, &coded) || coded.Code() != "record.unknown" {
+		return err
+	}
+	alone := *r
+	alone.Share = false
+	v := d.viewer(ctx, &alone)
+	seen := d.view(ctx, func(tx *store.Tx) error {
+		_, err := d.title(r, tx, code.String(), v)
+		return err
+	})
+	if seen != nil {
+		return err
+	}
+	return bot.Fail("share.private", "code", code.String())
 }

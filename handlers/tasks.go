@@ -78,8 +78,12 @@ func (d *Desk) taskProblem(r *bot.Request, people capture.People, t capture.Task
 		}
 	}
 	if t.DueErr != nil {
+		title := t.Title
+		if t.Bare {
+			title = "" // it is the day itself
+		}
 		return d.dayProblem(r, t.DueErr, func(day string) string {
-			return r.Line("task", verb, append(before, t.Title, r.Word("by"), day, d.taskTail(t))...)
+			return r.Line("task", verb, append(before, title, r.Word("by"), day, d.taskTail(t))...)
 		})
 	}
 	return nil

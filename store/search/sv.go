@@ -53,7 +53,7 @@ func stopSv(w string) bool {
 		"kan", "ska", "skall", "finns", "nagon", "nagot", "nagra", "alla", "allt", "inte", "ocksa",
 		"eller", "men", "sa", "dar", "nu", "da", "an", "under", "over", "efter", "mot",
 		"mellan", "inom", "utan", "samt", "dess", "deras", "detta", "denna", "dessa",
-		"kanner", "visa", "sok", "hitta", "sag":
+		"kanner", "vet", "visa", "sok", "hitta", "sag":
 		return true
 	}
 	return false
