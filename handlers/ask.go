@@ -223,8 +223,11 @@ func (d *Desk) askUnanswered(ctx context.Context, r *bot.Request) (bot.Reply, er
 	if len(gaps) == 0 {
 		return bot.Say(text(r, "ask.no_gaps")), nil
 	}
+	skip := (r.Page - 1) * pageSize
+	if skip >= len(gaps) {
+		return bot.Say(text(r, "list.end")), nil
+	}
 	reply := bot.Say(text(r, "ask.gaps", "count", len(gaps)))
-	skip := min((r.Page-1)*pageSize, len(gaps))
 	var list bot.List
 	for _, q := range gaps[skip:min(skip+pageSize, len(gaps))] {
 		list.Items = append(list.Items, r.T("ask.gap", "code", q.Ref().String(), "question", q.Text,

@@ -43,6 +43,9 @@ func (d *Desk) contactPage(r *bot.Request, page []store.Contact, total, skip int
 		return bot.Say(text(r, key, "words", strings.TrimSpace(r.Rest),
 			"line", bot.Code(r.Line("contact", "new", r.Label("example.contact"))), "list", bot.Code(r.Line("contact", "list"))))
 	}
+	if len(page) == 0 {
+		return bot.Say(text(r, "list.end"))
+	}
 	reply := bot.Say(text(r, "contact.list", "count", total, "words", strings.TrimSpace(r.Rest)))
 	var list bot.List
 	for _, c := range page {

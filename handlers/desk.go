@@ -41,7 +41,11 @@ func (d *Desk) undo(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 			list.Items = append(list.Items, r.T("undo.settings"))
 			continue
 		}
-		list.Items = append(list.Items, bot.Bold(deed.Ref.String())+" "+bot.Escape(deed.Title)+": "+r.T("undo."+deed.Did))
+		title := deed.Title
+		if point, ok := d.Guideline.Point(deed.Ref.String()); ok {
+			title = short(point.Text)
+		}
+		list.Items = append(list.Items, bot.Bold(deed.Ref.String())+" "+bot.Escape(title)+": "+r.T("undo."+deed.Did))
 		reply = reply.About(deed.Ref.String())
 	}
 	reply.Add(list)

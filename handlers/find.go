@@ -27,7 +27,10 @@ func (d *Desk) hits(ctx context.Context, r *bot.Request, query string, refs []st
 		return d.noHits(r, query), nil
 	}
 	v := d.viewer(ctx, r)
-	skip := min((r.Page-1)*pageSize, len(refs))
+	skip := (r.Page - 1) * pageSize
+	if skip >= len(refs) {
+		return bot.Say(text(r, "list.end")), nil
+	}
 	reply := bot.Say(text(r, "find.hits", "count", len(refs), "query", query))
 	var list bot.List
 	err := d.view(ctx, func(tx *store.Tx) error {

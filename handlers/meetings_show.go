@@ -162,7 +162,10 @@ func (d *Desk) meetingList(ctx context.Context, r *bot.Request) (bot.Reply, erro
 	}
 	if len(page) == 0 {
 		key := "meeting.none_yet"
-		if words != "" || r.Page > 1 {
+		switch {
+		case r.Page > 1:
+			key = "list.end"
+		case words != "":
 			key = "meeting.none_fit"
 		}
 		return bot.Say(text(r, key, "words", words, "line", bot.Code(r.Line("meeting", "new", "<<")), "list", bot.Code(r.Line("meeting", "list")))), nil

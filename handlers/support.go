@@ -128,7 +128,10 @@ func (d *Desk) programme(r *bot.Request, p *support.Programme) bot.Reply {
 
 func (d *Desk) supportList(_ context.Context, r *bot.Request) (bot.Reply, error) {
 	all := d.Support.List()
-	skip := min((r.Page-1)*pageSize, len(all))
+	skip := (r.Page - 1) * pageSize
+	if skip >= len(all) && r.Page > 1 {
+		return bot.Say(text(r, "list.end")), nil
+	}
 	reply := bot.Say(text(r, "support.list", "count", len(all)))
 	var list bot.List
 	for _, p := range all[skip:min(skip+pageSize, len(all))] {
