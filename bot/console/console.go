@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -83,6 +84,19 @@ func New(n Needs) *Console {
 	return c
 }
 
+// Check returns an error that wraps ErrName when User or Channel can't be a
+// name, as Run would; nothing has been opened or made by then.
+func (n Needs) Check() error {
+	n = n.withDefaults()
+	if !isPersonName(strings.TrimPrefix(n.User, "@")) {
+		return fmt.Errorf("console: user %q: %w", n.User, ErrName)
+	}
+	if !isChannelName(strings.TrimLeft(n.Channel, "#~")) {
+		return fmt.Errorf("console: channel %q: %w", n.Channel, ErrName)
+	}
+	return nil
+}
+
 func (n Needs) withDefaults() Needs {
 	n.User = orDefault(n.User, "anna")
 	n.Channel = orDefault(n.Channel, "allmant")
@@ -112,13 +126,11 @@ func orDefault(s, otherwise string) string {
 // A read that blocks can't be interrupted: after the end of ctx one goroutine
 // lives on until In gives its next line or ends.
 func (c *Console) Run(ctx context.Context, handle bot.Handle) error {
-	var ok bool
-	if c.who, ok = c.people.named(c.needs.User); !ok {
-		return fmt.Errorf("console: user %q: %w", c.needs.User, ErrName)
+	if err := c.needs.Check(); err != nil {
+		return err
 	}
-	if c.where, ok = c.people.channel(c.needs.Channel); !ok {
-		return fmt.Errorf("console: channel %q: %w", c.needs.Channel, ErrName)
-	}
+	c.who, _ = c.people.named(c.needs.User)
+	c.where, _ = c.people.channel(c.needs.Channel)
 	c.handle = handle
 	return c.read(ctx)
 }

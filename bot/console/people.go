@@ -47,7 +47,7 @@ func newPeople(n Needs) *people {
 // from now on; false when it can't be a name.
 func (p *people) named(name string) (id string, ok bool) {
 	name = strings.TrimPrefix(name, "@")
-	if !isName(name) || strings.HasPrefix(name, "-") || fold(name) == botName {
+	if !isPersonName(name) {
 		return "", false
 	}
 	p.mu.Lock()
@@ -90,7 +90,7 @@ func (p *people) one(id string) (bot.Person, bool) {
 // false when it can't be a name.
 func (p *people) channel(name string) (id string, ok bool) {
 	name = strings.TrimLeft(name, "#~")
-	if !isName(name) || strings.Trim(name, "-") == "" {
+	if !isChannelName(name) {
 		return "", false
 	}
 	p.mu.Lock()
@@ -154,6 +154,12 @@ func (c *Console) People(context.Context) ([]bot.Person, error) {
 func (c *Console) Member(_ context.Context, channel, person string) (bool, error) {
 	return c.people.member(channel, person), nil
 }
+
+func isPersonName(s string) bool {
+	return isName(s) && !strings.HasPrefix(s, "-") && fold(s) != botName
+}
+
+func isChannelName(s string) bool { return isName(s) && strings.Trim(s, "-") != "" }
 
 func isName(s string) bool {
 	n := 0

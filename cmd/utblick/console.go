@@ -1,8 +1,6 @@
 package main
 
 import (
-	"cmp"
-	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -38,7 +36,11 @@ func (c *consoleCommand) Run(p *process) error {
 		return err
 	}
 	terminal := p.onTerminal() && !c.JSON
-	con := console.New(c.needs(p, s, clock, terminal))
+	needs := c.needs(p, s, clock, terminal)
+	if err := needs.Check(); err != nil {
+		return usageError{explained(err, "console.name", "name", c.User)}
+	}
+	con := console.New(needs)
 	parts, err := p.assemble(s, clock, con, "utblick console")
 	if err != nil {
 		return err
@@ -81,11 +83,7 @@ func (c *consoleCommand) talk(p *process, s *settings, clock *clock, parts *part
 			return err
 		}
 	}
-	err := con.Run(p.ctx, parts.router.Handle)
-	if errors.Is(err, console.ErrName) {
-		return usageError{explained(nil, "console.name", "name", cmp.Or(c.User, s.Channel))}
-	}
-	if err != nil {
+	if err := con.Run(p.ctx, parts.router.Handle); err != nil {
 		return err
 	}
 	if con.Unclear() > 0 && !terminal {
