@@ -153,8 +153,12 @@ func (d *Desk) asQuestion(ctx context.Context, r *bot.Request) (bot.Reply, error
 
 func (d *Desk) askShow(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	code, ok := store.ParseRef(strings.TrimSpace(r.Rest))
-	if !ok || code.Kind != store.KindQuestion {
+	if !ok {
 		return d.asQuestion(ctx, r)
+	}
+	if code.Kind != store.KindQuestion {
+		_, err := ref(r, store.KindQuestion, code.String())
+		return bot.Reply{}, err
 	}
 	var q store.Question
 	var past []store.Entry

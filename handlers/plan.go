@@ -96,7 +96,7 @@ func (d *Desk) planShow(ctx context.Context, r *bot.Request) (bot.Reply, error) 
 	code, ok := store.ParsePoint(word)
 	point, known := d.Guideline.Point(code)
 	if !ok || !known {
-		return bot.Reply{}, d.unknownPoint(word)
+		return bot.Reply{}, d.notPlan(r, word)
 	}
 	v := d.viewer(ctx, r)
 	var reply bot.Reply
@@ -124,6 +124,18 @@ func (d *Desk) planShow(ctx context.Context, r *bot.Request) (bot.Reply, error) 
 	d.expired(r, &reply.Message)
 	reply.Add(shareable(r, r.Line("plan", "", code)))
 	return reply, nil
+}
+
+// notPlan words what is neither a point nor a verb, but perhaps nearly one.
+func (d *Desk) notPlan(r *bot.Request, words string) error {
+	word, after := first(words)
+	verb := r.Near(word)
+	if verb == "" {
+		return d.unknownPoint(words)
+	}
+	line := strings.TrimSpace(r.Slash("plan") + " " + verb + " " + after)
+	return bot.Misread("verb.near", "word", word, "line", bot.Code(line),
+		"help", bot.Code(r.Slash("plan")+" "+r.Word("help"))).With(line, line)
 }
 
 // source is where a quote of the guideline stands.
