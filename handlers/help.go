@@ -29,7 +29,7 @@ func (d *Desk) Help(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	reply := bot.Say(text(r, "help.heading"))
 	var list bot.List
 	for _, c := range d.Commands() {
-		list.Items = append(list.Items, bot.Code(r.Slash(c.Name))+" "+r.T("help."+c.Name))
+		list.Items = append(list.Items, bot.Code(r.Slash(c.Name))+" – "+r.T("help."+c.Name))
 	}
 	reply.Add(list, text(r, "help.examples"), d.examples(r), bot.Context{Markup: r.T("help.each",
 		"line", bot.Code(r.Slash("task")+" "+r.Word("help")))})
@@ -76,7 +76,7 @@ func (d *Desk) verbs(r *bot.Request, command string) bot.List {
 				usage = r.Label("usage." + command + "_" + v.Name)
 			}
 			line := strings.TrimSpace(r.Line(command, v.Name, usage))
-			list.Items = append(list.Items, bot.Code(line)+" "+r.T(key))
+			list.Items = append(list.Items, bot.Code(line)+" – "+r.T(key))
 		}
 	}
 	return list

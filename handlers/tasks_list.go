@@ -26,6 +26,9 @@ func (d *Desk) taskShow(ctx context.Context, r *bot.Request) (bot.Reply, error) 
 		if err != nil {
 			return err
 		}
+		for _, p := range t.Points { // shown in full already
+			codes = without(codes, p)
+		}
 		return d.story(ctx, r, tx, &reply.Message, code, codes, v)
 	})
 	if err != nil {
