@@ -32,7 +32,7 @@ func (d *Desk) taskShow(ctx context.Context, r *bot.Request) (bot.Reply, error) 
 		return d.story(ctx, r, tx, &reply.Message, code, codes, v)
 	})
 	if err != nil {
-		return bot.Reply{}, err
+		return bot.Reply{}, d.unshared(ctx, r, code, err)
 	}
 	reply.Add(append(d.taskButtons(r, t), shareable(r, r.Line("task", "show", code.String()))...))
 	return reply.About(code.String()), nil
