@@ -83,6 +83,9 @@ func (d *Desk) logQuestion(ctx context.Context, r *bot.Request, question string,
 
 // answerReply words an answer, in the question's language.
 func (d *Desk) answerReply(ctx context.Context, r *bot.Request, q store.Question, a answer.Answer) bot.Reply {
+	speaking := *r
+	speaking.Words = r.In(a.Lang)
+	r = &speaking
 	reply := bot.Reply{}
 	if q.House != "" {
 		reply.Add(text(r, "ask.house", "answer", q.House, "who", d.name(ctx, q.HouseBy.By),
@@ -146,8 +149,7 @@ func (d *Desk) ownRecords(ctx context.Context, r *bot.Request, m *bot.Message, q
 
 // asQuestion takes a line for a question after all: "visa vad riktlinjen säger".
 func (d *Desk) asQuestion(ctx context.Context, r *bot.Request) (bot.Reply, error) {
-	_, r.Rest = first(r.Text)
-	r.Verb = "ask"
+	r.Rest, r.Verb = r.All, "ask"
 	return d.Ask(ctx, r)
 }
 

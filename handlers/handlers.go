@@ -6,6 +6,8 @@ package handlers
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"time"
 
 	"utblick/bot"
@@ -35,9 +37,37 @@ func New(n Needs) *Desk { return &Desk{n} }
 
 // Commands is the one list of commands; help, autocomplete and set-up read it.
 func (d *Desk) Commands() []bot.Command {
-	return []bot.Command{
+	all := []bot.Command{
 		d.contactCommand(), d.meetingCommand(), d.taskCommand(), d.planCommand(),
 		d.askCommand(), d.supportCommand(), d.deskCommand(),
+	}
+	for _, c := range all {
+		for i, v := range c.Verbs {
+			c.Verbs[i].Run = d.told(v.Run)
+			if v.Submit != nil {
+				c.Verbs[i].Submit = d.told(v.Submit)
+			}
+		}
+	}
+	return all
+}
+
+// told words who erased a record and when, which store knows only as an id
+// and a day.
+func (d *Desk) told(next bot.HandlerFunc) bot.HandlerFunc {
+	return func(ctx context.Context, r *bot.Request) (bot.Reply, error) {
+		reply, err := next(ctx, r)
+		var coded bot.Coded
+		if !errors.As(err, &coded) || coded.Code() != "record.erased" {
+			return reply, err
+		}
+		values := map[string]any{}
+		for i, args := 0, coded.Args(); i+1 < len(args); i += 2 {
+			values[fmt.Sprint(args[i])] = args[i+1]
+		}
+		day, _ := values["at"].(store.Day)
+		return reply, bot.Fail("record.erased", "code", values["code"],
+			"by", d.user(ctx, fmt.Sprint(values["by"])), "at", d.day(r, day))
 	}
 }
 

@@ -168,7 +168,7 @@ func (d *Desk) meetingList(ctx context.Context, r *bot.Request) (bot.Reply, erro
 		case words != "":
 			key = "meeting.none_fit"
 		}
-		return bot.Say(text(r, key, "words", words, "line", bot.Code(r.Line("meeting", "new", "<<")), "list", bot.Code(r.Line("meeting", "list")))), nil
+		return bot.Say(text(r, key, "words", words, "line", bot.Code(r.Line("meeting", "new", r.Label("example.meeting"))), "list", bot.Code(r.Line("meeting", "list")))), nil
 	}
 	reply := bot.Say(text(r, "meeting.list", "words", words))
 	var list bot.List
@@ -241,7 +241,7 @@ func (d *Desk) meetingSearch(ctx context.Context, r *bot.Request) (bot.Reply, er
 }
 
 func (d *Desk) meetingForm(r *bot.Request, m store.Meeting, state string) bot.Form {
-	verb, title, line := "new", r.Label("meeting.form.new"), r.Line("meeting", "new", "<<")
+	verb, title, line := "new", r.Label("meeting.form.new"), r.Line("meeting", "new", r.Label("example.meeting"))
 	if state != "" {
 		verb, title = "edit", r.Label("meeting.form.edit", "code", m.Ref().String())
 		line = r.Line("meeting", "edit", m.Ref().String(), r.Word("label.title")+": …")

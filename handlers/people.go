@@ -39,11 +39,8 @@ func (d *Desk) who(ctx context.Context, r *bot.Request, word string) (capture.Pe
 }
 
 func isMe(r *bot.Request, word string) bool {
-	switch strings.ToLower(strings.TrimPrefix(strings.TrimSpace(word), "@")) {
-	case "mig", "jag", "me", "mina", "mine", strings.ToLower(r.From.User):
-		return true
-	}
-	return false
+	word = strings.TrimPrefix(strings.TrimSpace(word), "@")
+	return r.Is("mine", word) || strings.EqualFold(word, r.From.User)
 }
 
 // maxNamed is how many colleagues an error names as those who can be meant.

@@ -75,21 +75,47 @@ func ParsePoint(s string) (point string, ok bool) {
 	return strings.ToUpper(s), true
 }
 
-// Codes are the codes of records and plan points written in text, as they
-// stand there, each once: those that stand alone, not inside a word, an
-// address or a hyphenated name ("M365-licens").
+// Codes are the codes of records and plan points written in text, in upper
+// case, each once: those that stand alone, also with an ending ("K12:s",
+// "N3-mötet") or in a pair ("N3/N5"), but not inside a longer word, a number,
+// a file's name or an address. M365 is a product, never a meeting.
 func Codes(text string) []string {
 	var codes []string
-	seen := map[string]bool{}
-	for start, end := range codeSpans(text) {
-		word := strings.ToUpper(text[start:end])
-		if seen[word] || !isCode(word) {
+	seen := map[string]bool{"M365": true}
+	for token := range strings.FieldsSeq(text) {
+		if isAddress(token) {
 			continue
 		}
-		seen[word] = true
-		codes = append(codes, word)
+		for i := 0; i < len(token); i++ {
+			n := codeAt(token, i)
+			if code := strings.ToUpper(token[i : i+n]); n > 0 && !seen[code] {
+				seen[code] = true
+				codes = append(codes, code)
+			}
+			i += max(0, n-1)
+		}
 	}
 	return codes
+}
+
+func isAddress(token string) bool {
+	return strings.Contains(token, "://") || strings.Contains(strings.ToLower(token), "www.") ||
+		strings.LastIndexByte(token, '@') > 0
+}
+
+// codeAt is the length of the code that begins at i, or 0.
+func codeAt(s string, i int) int {
+	if !strings.ContainsRune("KMUFLNkmufln", rune(s[i])) || !beginsCode(s[:i]) {
+		return 0
+	}
+	n := 1
+	for i+n < len(s) && '0' <= s[i+n] && s[i+n] <= '9' {
+		n++
+	}
+	if !isCode(s[i:i+n]) || !endsCode(s[i+n:]) {
+		return 0
+	}
+	return n
 }
 
 func isCode(word string) bool {
@@ -100,37 +126,27 @@ func isCode(word string) bool {
 	return ok
 }
 
-// codeSpans yields the runs of letters, digits and the marks that glue words
-// together, so that a code inside a larger word is never seen.
-func codeSpans(text string) func(yield func(int, int) bool) {
-	return func(yield func(int, int) bool) {
-		start := -1
-		for i, r := range text {
-			if glued(text, i, r) {
-				if start < 0 {
-					start = i
-				}
-				continue
-			}
-			if start >= 0 && !yield(start, i) {
-				return
-			}
-			start = -1
-		}
-		if start >= 0 {
-			yield(start, len(text))
-		}
+// beginsCode tells whether a code may follow what stands before it: a hyphen
+// or a slash only between two codes (K3–K7, N3/N5).
+func beginsCode(before string) bool {
+	last, size := utf8.DecodeLastRuneInString(before)
+	if strings.ContainsRune("-–/", last) {
+		ahead, _ := utf8.DecodeLastRuneInString(before[:len(before)-size])
+		return len(before) == size || unicode.IsDigit(ahead)
 	}
+	return before == "" || !inWord(last) && !strings.ContainsRune("_@.#§+:", last)
 }
 
-func glued(text string, i int, r rune) bool {
-	if unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("@#_", r) {
-		return true
+// endsCode lets "N3-mötet" and "K12:s" through, but no "N3.pdf" and "U1.5".
+func endsCode(after string) bool {
+	next, size := utf8.DecodeRuneInString(after)
+	if next == '.' {
+		then, _ := utf8.DecodeRuneInString(after[size:])
+		return len(after) == size || !inWord(then)
 	}
-	if !strings.ContainsRune(".-/:§+", r) {
-		return false
-	}
-	// A dot or a colon that ends a sentence or a label doesn't glue.
-	next, _ := utf8.DecodeRuneInString(text[i+utf8.RuneLen(r):])
-	return unicode.IsLetter(next) || unicode.IsDigit(next)
+	return after == "" || !inWord(next) && next != '_' && next != '@'
+}
+
+func inWord(r rune) bool {
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r)
 }

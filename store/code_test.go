@@ -8,15 +8,18 @@ import (
 func TestCodes(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
-		"Ring K12 om M7, U31 och F5.":            "K12 M7 U31 F5",
-		"k12 och K12":                            "K12",
-		"(N3) [L1] \"U2\" U3:":                   "N3 L1 U2 U3",
-		"M1/M2 M365-licens a.K1 K1@x.fi @K1 #K1": "",
-		"XK1 K1x K0 K01 N0 N100 K99999999999999": "",
-		"https://example.fi/K1 §N3 +K1 1:K1":     "",
-		"K1\nK2\tK3;K4":                          "K1 K2 K3 K4",
-		"slutar med K1.":                         "K1",
-		"\xffK1\xff och \x00K2\x00":              "K1 K2",
+		"Ring K12 om M7, U31 och F5.":             "K12 M7 U31 F5",
+		"k12 och K12":                             "K12",
+		"(N3) [L1] \"U2\" U3:":                    "N3 L1 U2 U3",
+		"M1/M2, K3–K7, N3/N5":                     "M1 M2 K3 K7 N3 N5",
+		"N5-mötet, K12:s roll":                    "N5 K12",
+		"M365, M365-licens, N3.pdf, U1.5, 145/19": "",
+		"a.K1 K1@x.fi @K1 #K1 _K3":                "",
+		"XK1 K1x K0 K01 N0 N100 K99999999999999":  "",
+		"https://example.fi/K1 §N3 +K1 1:K1":      "",
+		"K1\nK2\tK3;K4":                           "K1 K2 K3 K4",
+		"slutar med K1.":                          "K1",
+		"\xffK1\xff och \x00K2\x00":               "K1 K2",
 	} {
 		equal(t, text, strings.Join(Codes(text), " "), want)
 	}

@@ -154,7 +154,6 @@ func TestHostile(t *testing.T) {
 			checkNote(t, text, ParseNote(text, colleagues, alvsbyn, today))
 			ParseContact(text, colleagues, alvsbyn)
 			ParseTask(text, colleagues, alvsbyn, when.Ref{Today: today})
-			Codes(text)
 			if took := time.Since(start); took > 30*time.Second {
 				t.Error(took)
 			} else {
