@@ -33,6 +33,15 @@ func (d *draft) findDay() {
 	d.cut(d.day.Start, d.day.End, kind)
 }
 
+// farOff is the days from which a yearless day of a note is doubted.
+const farOff = 300
+
+// findNoteDay is findDay in a note, where a day may also be one that has been.
+func (d *draft) findNoteDay() {
+	d.findDay()
+	d.task.FarOff = d.hasDay && d.day.NoYear && d.task.Due > d.ref.Today+farOff
+}
+
 // openingDay reads "Idag ring Bo". In running text the word opens what is
 // told, so when.Find leaves it alone; on a task's line it is the day.
 func (d *draft) openingDay(text string) (when.Match, int) {
@@ -58,7 +67,7 @@ func (d *draft) dayRank(text string, m when.Match) int {
 		return 6
 	case m.By:
 		return 5
-	case isDating(wordBefore(text, m.Start)), isEvent(wordBefore(text, m.Start)) && m.Day > d.ref.Today+300:
+	case isDating(wordBefore(text, m.Start)), isEvent(wordBefore(text, m.Start)) && m.Day > d.ref.Today+farOff:
 		return 0
 	case !hasWord(text[m.End:]):
 		return 4

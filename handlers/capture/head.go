@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"utblick/handlers/when"
 	"utblick/store/search"
 )
 
@@ -90,7 +91,7 @@ func (r *noteReader) setTitle(top []int) {
 		if i != r.titleAt || k+1 >= len(top) || hasLetter(text) && !isGeneric(text) {
 			continue
 		}
-		if below := r.lines[top[k+1]]; r.couldBeTitle(below) {
+		if below := r.lines[top[k+1]]; r.couldBeTitle(below) && !(hasLetter(text) && r.isAction(below)) {
 			if r.dateAt < 0 && !hasLetter(text) {
 				r.dateAt = r.titleAt
 			}
@@ -120,6 +121,14 @@ func (r *noteReader) couldBeTitle(l line) bool {
 	return !label && !l.bullet && !l.boxed && !greets(l.text) && hasLetter(r.cleanTitle(l.text)) && len(l.text) <= 80 && !strings.HasSuffix(l.text, ".")
 }
 
+// isAction tells a line that says what somebody does or what was decided; it
+// is no title, not even below "Möte".
+func (r *noteReader) isAction(l line) bool {
+	r.ref = when.Ref{Today: r.note.Date, Kind: when.Due}
+	_, n := r.people.lead(strings.TrimPrefix(l.text, "@"))
+	return n > 0 || decides(l.text) || r.people.named(l.text) && r.proseDraft(l.text).isTask(l)
+}
+
 // shortParagraph is the runes up to which a title may be several sentences.
 const shortParagraph = 50
 
@@ -135,6 +144,9 @@ func (r *noteReader) cleanTitle(text string) string {
 		if !weekOnly.MatchString(m.Text) {
 			cuts = append(cuts, cut{start: m.Start, end: spanEnd(text, m), kind: dayCut})
 		}
+	}
+	if m, ok := r.badTitleDay(text); ok && m.Text == r.note.DateText {
+		cuts = append(cuts, cut{start: m.Start, end: m.End, kind: dayCut})
 	}
 	return title(text, cuts)
 }

@@ -1,6 +1,7 @@
 package capture
 
 import (
+	"errors"
 	"regexp"
 	"strings"
 
@@ -30,7 +31,10 @@ func (r *noteReader) findDate(top []int) {
 		r.setDate(m, -1)
 		return
 	}
-	if r.dateInFirst(top) || sentAt < 0 {
+	if m, ok := r.badTitleDay(r.titleText()); ok && !r.badDate() {
+		r.setBadDate(m, -1)
+	}
+	if !r.badDate() && r.dateInFirst(top) || sentAt < 0 {
 		return
 	}
 	sent.Clock = when.NoClock
@@ -39,6 +43,27 @@ func (r *noteReader) findDate(top []int) {
 
 func (r *noteReader) setDate(m when.Match, at int) {
 	r.note.Date, r.note.DateFound, r.note.Clock, r.dateAt = m.Day, true, m.Clock, at
+	r.note.DateText, r.note.DateErr = "", nil
+}
+
+// setBadDate keeps a day that can't be the meeting's but was meant to be; one
+// found after it takes its place.
+func (r *noteReader) setBadDate(m when.Match, at int) {
+	r.note.DateText, r.note.DateErr, r.dateAt = m.Text, m.Err, at
+}
+
+func (r *noteReader) badDate() bool { return r.note.DateErr != nil }
+
+// badTitleDay gives the day in a title that is the meeting's, but isn't in the
+// calendar or doesn't agree with its weekday.
+func (r *noteReader) badTitleDay(text string) (when.Match, bool) {
+	for _, m := range when.Find(text, r.held()) {
+		var e *when.Error
+		if errors.As(m.Err, &e) && e.Reason != when.Absurd && !m.By && !isAhead(wordBefore(text, m.Start)) && !preparing.MatchString(search.Fold(text[:m.Start])) {
+			return m, true
+		}
+	}
+	return when.Match{}, false
 }
 
 // labelledDay gives the day after a label of that kind, and its line or -1.
@@ -51,6 +76,9 @@ func (r *noteReader) labelledDay(top []int, want section) (when.Match, int) {
 		for _, m := range when.Find(h.rest, r.held()) {
 			if m.Err == nil {
 				return m, i
+			}
+			if want == dateSection && !r.badDate() {
+				r.setBadDate(m, i)
 			}
 		}
 	}

@@ -164,7 +164,7 @@ func (r *noteReader) hasDoing(text string) bool {
 func (r *noteReader) draft(text string) *draft {
 	d := newDraft(text, r.people, r.valid, r.ref)
 	d.labelOwners(true)
-	d.findDay()
+	d.findNoteDay()
 	d.leadOwner(true)
 	d.segmentOwner()
 	return d

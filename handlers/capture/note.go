@@ -14,6 +14,8 @@ type Note struct {
 	Date      store.Day  // today, if DateFound is false
 	DateFound bool       // the text says the day
 	Clock     when.Clock // when.NoClock without one
+	DateText  string     // with DateErr: the day in the title or after its label, as written
+	DateErr   error      // *when.Error: meant as the meeting's day, but it can't be one
 
 	Participants []string // names as written: "Anna Ek", "Mikko Lahtinen (K1)", "@bo"
 	Decisions    []string

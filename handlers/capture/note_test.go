@@ -38,6 +38,9 @@ func viewNote(n Note) noteView {
 	if !n.DateFound {
 		v.Date += " (today)"
 	}
+	if n.DateErr != nil {
+		v.Date += " !" + n.DateErr.(*when.Error).Reason.String() + "(" + n.DateText + ")"
+	}
 	if n.Clock != when.NoClock {
 		v.Date += fmt.Sprintf(" %02d:%02d", int(n.Clock)/60, int(n.Clock)%60)
 	}
@@ -75,6 +78,9 @@ func viewTask(t Task) string {
 	}
 	if t.DueErr != nil {
 		s += " !" + t.DueErr.(*when.Error).Reason.String() + "(" + t.DueText + ")"
+	}
+	if t.FarOff {
+		s += " far off"
 	}
 	for _, p := range t.Points {
 		s += " " + p

@@ -1,9 +1,11 @@
 package capture
 
 import (
+	"errors"
 	"regexp"
 	"strings"
 
+	"utblick/handlers/when"
 	"utblick/store/search"
 )
 
@@ -101,7 +103,7 @@ func (r *noteReader) taskInProse(s string, l line) {
 func (r *noteReader) proseDraft(s string) *draft {
 	d := newDraft(s, r.people, r.valid, r.ref)
 	d.labelOwners(true)
-	d.findDay()
+	d.findNoteDay()
 	d.leadOwner(false)
 	d.segmentOwner()
 	d.invertedOwner()
@@ -126,7 +128,7 @@ func (d *draft) isTask(l line) bool {
 	if len(words) == 0 {
 		return false
 	}
-	real := d.hasDay && d.day.Err == nil
+	real := d.hasDay && (d.day.Err == nil || d.day.By || isImpossible(d.day.Err))
 	telling := isPronoun(words[0]) || isPast(words[0])
 	switch {
 	case d.at:
@@ -143,6 +145,12 @@ func (d *draft) isTask(l line) bool {
 		return real && !telling && (d.bracket || l.bullet)
 	}
 	return real
+}
+
+// isImpossible tells a day that was clearly meant, but isn't in the calendar.
+func isImpossible(err error) bool {
+	var e *when.Error
+	return errors.As(err, &e) && e.Reason == when.Impossible
 }
 
 // mentionIsTask judges a sentence with @somebody in it.

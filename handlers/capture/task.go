@@ -23,6 +23,10 @@ type Task struct {
 	DueText string     // the day as written
 	DueErr  error      // *when.Error: meant as a day, but it can't be one; Due is zero
 
+	// FarOff: in a note, the day has no year and the next such day is most of
+	// a year after the meeting. It stands, but may be doubted.
+	FarOff bool
+
 	Points  []string
 	Done    bool      // a ticked box
 	Unknown []Problem // people and points that aren't there

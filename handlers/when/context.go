@@ -90,7 +90,14 @@ func (p *parser) labelled(i int) bool {
 	if p.isMark(j, '.') || p.isMark(j, ':') {
 		j--
 	}
-	return p.is(j, label) && p.at(j).kind == word
+	room, _, ok := p.get(j, label)
+	if !ok || p.at(j).kind != word {
+		return false
+	}
+	if _, _, month := p.monthAt(i + 1); month {
+		return false // "boka rum 30 nov"
+	}
+	return room == 0 || !p.isMark(i+1, '/')
 }
 
 // recurs tells whether "varje", "every" stands around tokens i to after: then

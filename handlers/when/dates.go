@@ -167,6 +167,9 @@ func numericDate(p *parser, i int, l lead) (span, bool) {
 	}
 	s := p.onDate(y, hasYear, m.num, d.num, next)
 	s.grade = p.numericGrade(s, d.num, m.num, sep.char, l, hasYear)
+	if sep.char == '/' && 1 <= m.num && m.num <= 12 && p.slipOfDay(i, d.num, next) {
+		s.grade = plain
+	}
 	if s.reason == Impossible && sep.char == '/' && d.num <= 12 && m.num > 12 {
 		if us := p.onDate(y, hasYear, d.num, m.num, next); us.reason == 0 {
 			s.suggest = []store.Day{us.day}

@@ -81,7 +81,8 @@ var english = []entry{
 	{daypart, 0, "before lunch|after lunch"},
 
 	{recurring, 0, "every|each|every other|every second|any"},
-	{label, 0, "no|number|phone|page|pages|item|point|section|chapter|article|room|step|part|phase|reg|level|goal|score|appendix|table|fig"},
+	{label, 0, "no|number|phone|page|pages|item|point|section|chapter|article|step|part|phase|reg|level|goal|score|appendix|table|fig"},
+	{label, 1, "room"},
 	{quantity, 0, "of|million|millions|billion|percent|hours|hour|points|people|persons|participants|days|day|times|weeks|months|years"},
 	{joint, 0, "to|with|and|for|about|before|by"},
 }

@@ -53,9 +53,17 @@ func TestFind(t *testing.T) {
 		{"ett\nsenast fredag\r\ntvå", "by fredag = 2026-11-27"}, {"på\nfredag", "fredag = 2026-11-27"},
 		{"Skicka till tisdg", "by tisdg = 2026-11-24"},
 
+		{"Lämna in 1/12 senast", "by 1/12 = 2026-12-01"}, {"Skicka in fredag", "fredag = 2026-11-27"}, {"Skicka in om två veckor", "om två veckor = 2026-12-07"},
+		{"Lämna in 2026-12-01", "2026-12-01 = 2026-12-01"}, {"due in December", "by in December = 2026-12-31"}, {"boka rum 4 dec", "4 dec = 2026-12-04"},
+		{"publish in early December", "in early December = 2026-12-01"}, {"done in week 50", "in week 50 = 2026-12-11"},
+		{"senast december", "by december = 2026-12-31"}, {"senast mars 2027", "by mars 2027 = 2027-03-31"}, {"senast 2027-12", "by 2027-12 = 2027-12-31"},
+		{"Träff mån 30 nov", "mån 30 nov = 2026-11-30"}, {"Träff tor 3 dec", "tor 3 dec = 2026-12-03"},
+
 		// Clearly meant as a day, and none: the caller asks.
 		{"klart senast 31/2", "by 31/2 = impossible"}, {"deadline: 2026-02-30", "by 2026-02-30 = impossible"},
-		{"klart v. 60", "by v. 60 = impossible"}, {"Möte med Piteå 2026-11-20", "2026-11-20 = past 2026-11-20 → 2027-11-20"},
+		{"Boka rum 31/11 @bo", "31/11 = impossible"}, {"32 dec ring Bo", "32 dec = impossible"}, {"Ring 35/11", "35/11 = impossible"},
+		{"Träff mån 1 dec", "mån 1 dec = ambiguous → 2026-12-01 2026-11-30"}, {"Call Mon 1 Dec", "Mon 1 Dec = ambiguous → 2026-12-01 2026-11-30"},
+		{"senast 2027-13", "by 2027-13 = impossible"}, {"klart v. 60", "by v. 60 = impossible"}, {"Möte med Piteå 2026-11-20", "2026-11-20 = past 2026-11-20 → 2027-11-20"},
 		{"Ring Bo igår", "igår = past 2026-11-22"}, {"senast fredag 5 dec", "by fredag 5 dec = ambiguous → 2026-12-05 2026-12-04"},
 		{"senast 15 mars 2115", "by 15 mars 2115 = absurd 2115-03-15"},
 	}) {
@@ -82,7 +90,7 @@ func TestFindLeavesAlone(t *testing.T) {
 		"Mars AB", "Ring Mars Persson", "Skicka till Mars Persson", "Ring Jan 9.30", "Möte med Jan 14 personer", "Call Jan by May", "it may be so",
 		"the 15 may apply", "man ska ha fri tid", "sat in the sun", "on fri fot", "vänta på Tor", "utkast till Lucia", "vi har i dag tre projekt",
 		"mandat för perioden", "börjar i mars", "vi ska i april ta fram", "vi var 15 i december", "leveransen är två dagar sen", "två dagar i veckan",
-		"Uppföljning november", "Planera nästa år", "Planera jul", "God jul och gott nytt år", "Resan i helgen", "rapport Q1", "i höst",
+		"Uppföljning november", "Planera nästa år", "Planera jul", "God jul och gott nytt år", "Resan i helgen", "rapport Q1", "i höst", "läsåret 2026-27", "senast 2026-27", "rapport 2027-12", "rum 35/12 i huset", "vi var 32 dec-barn",
 		// What comes again and again is no day.
 		"varje fredag", "every Friday", "varannan torsdag", "varje vecka på tisdag", "varje år 1 mars", "1 mars varje år", "första vardagen varje månad",
 		// Spans of weekdays.

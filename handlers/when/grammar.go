@@ -1,6 +1,10 @@
 package when
 
-import "utblick/store"
+import (
+	"strings"
+
+	"utblick/store"
+)
 
 // parser reads the tokens of one text, or of one line of it.
 type parser struct {
@@ -142,11 +146,33 @@ func (p *parser) lead(i int, l *lead) int {
 		l.the = true
 		return j
 	}
-	if _, j, ok := p.get(i, inWord); ok {
+	if _, j, ok := p.get(i, inWord); ok && !p.particle(i) {
 		l.in = true
 		return j
 	}
 	return i
+}
+
+// particle tells the "in" of "lämna in 1/12", which belongs to the verb. The
+// English one leads a day only before a month, a year, a week's number, or
+// words that are English, too; "in 2 weeks" is read by offset.
+func (p *parser) particle(i int) bool {
+	if !p.says(i, "in") {
+		return false
+	}
+	if _, _, ok := p.monthAt(i + 1); ok {
+		return false
+	}
+	if t := p.at(i + 1); t.kind == number && t.digits == 4 && p.yearLike(t.num) {
+		return p.isMark(i+2, '-') && p.at(i+3).glued // "lämna in 2026-12-01"
+	}
+	return !p.says(i+1, "week") && !p.says(i+1, "the") && !p.is(i+1, edgeEarly)
+}
+
+// says tells whether token i is the lower-case word w, however it is typed.
+func (p *parser) says(i int, w string) bool {
+	t := p.at(i)
+	return t.kind == word && strings.EqualFold(p.text[t.start:t.end], w)
 }
 
 // rule reads a day at token i, which the small words l stood before.
@@ -157,7 +183,7 @@ func (p *parser) read(i int, l lead) (best span, found bool) {
 	var rules []rule
 	switch t := p.at(i); {
 	case t.kind == number:
-		rules = []rule{isoDate, compactDate, numericDate, dayOfMonth, countedDay, weekAfterYear}
+		rules = []rule{isoDate, compactDate, numericDate, dayOfMonth, countedDay, weekAfterYear, isoMonth}
 	case t.kind == word && t.lex != nil:
 		rules = []rule{
 			dayWords, weekdays, period, offset, ordinalDay, monthDay, edgeOfSpan, lastDay,

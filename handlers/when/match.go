@@ -26,7 +26,7 @@ func (p *parser) match(i int) (Match, int, bool) {
 
 // matched makes a Match of a judged reading.
 func (p *parser) matched(text string, s span) Match {
-	m := Match{Day: s.day, Clock: s.clock, By: p.by != 0, Text: text}
+	m := Match{Day: s.day, Clock: s.clock, NoYear: s.noYear, By: p.by != 0, Text: text}
 	if s.reason == 0 {
 		return m
 	}
@@ -122,6 +122,6 @@ func (p *parser) through(s span) span {
 	if p.kind == Due {
 		s.day = end.day
 	}
-	s.next = end.next
+	s.next, s.noYear = end.next, s.noYear && end.noYear
 	return s
 }

@@ -53,13 +53,19 @@ func dayOfMonth(p *parser, i int, l lead) (span, bool) {
 	}
 	y, next, hasYear := p.year(k)
 	s := p.onDate(y, hasYear, m, d, next)
-	if s.reason == Impossible && (d < 1 || d > 31) {
+	if s.reason == Impossible && (d < 1 || d > 31) && !p.slipOfDay(i, d, next) {
 		s.grade = formal // "32 dec"
 	}
 	if may := p.at(k - 1); p.is(k-1, modal) && !may.upper && !hasYear && !ordinal && !p.ends(k) {
 		s.grade = called // "the 15 may apply"
 	}
 	return s, true
+}
+
+// slipOfDay tells a day of the month that nobody's calendar has, but that was
+// meant as one: 32 to 39, at an end of the line.
+func (p *parser) slipOfDay(i, d, next int) bool {
+	return 31 < d && d < 40 && (i == 0 || p.endsLine(next))
 }
 
 // ofThe goes past "of", "of the".
@@ -196,19 +202,47 @@ func monthAlone(p *parser, i int, l lead) (span, bool) {
 	}
 	y, next, hasYear := p.year(j)
 	last := func(y int) (store.Day, bool) { return monthEnd(y, time.Month(m)), true }
-	s := span{next: next, grade: alone}
+	s := span{next: next, grade: alone, noYear: !hasYear}
 	if hasYear {
 		s.day, _ = last(min(max(y, 1), 9999))
 	} else {
 		s.day, _ = p.yearly(last)
 	}
-	if p.by == strongBy && l.in {
-		s.grade = formal
+	if p.by == strongBy && (l.in || !(p.find && p.says(i-1, "by") && p.is(i, modal))) {
+		s.grade = formal // "by May" may be who wrote it
 		return s, true
 	}
+	return p.wholeMonth(s), true
+}
+
+// wholeMonth asks which end of a month is meant.
+func (p *parser) wholeMonth(s span) span {
 	if p.judge(s).reason == 0 {
 		y, m, _ := s.day.Date()
 		s.reason, s.suggest = Ambiguous, []store.Day{store.NewDay(y, m, 1), s.day}
 	}
-	return s, true
+	return s
+}
+
+// isoMonth reads senast 2027-12 as monthAlone does senast december 2027. What
+// may be two years, "2026-27", is no month.
+func isoMonth(p *parser, i int, _ lead) (span, bool) {
+	y, m := p.at(i), p.at(i+2)
+	if y.digits != 4 || y.num < 1900 || y.num > 2199 || !p.isMark(i+1, '-') || m.kind != number || m.digits != 2 {
+		return span{}, false
+	}
+	if !p.at(i+1).glued || !m.glued || p.at(i+3).glued && (p.isMark(i+3, '-') || p.at(i+3).kind == word) || m.num == (y.num+1)%100 && m.num > 12 {
+		return span{}, false
+	}
+	s := span{next: i + 3, grade: alone}
+	if m.num < 1 || m.num > 12 {
+		s.reason, s.grade = Impossible, formal
+		return s, true
+	}
+	s.day = monthEnd(y.num, time.Month(m.num))
+	if p.by == strongBy {
+		s.grade = formal
+		return s, true
+	}
+	return p.wholeMonth(s), true
 }

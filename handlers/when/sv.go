@@ -103,7 +103,8 @@ var swedish = []entry{
 
 	{recurring, 0, "varje|varannan|vartannat|var tredje|varenda"},
 	{label, 0, "nr|nummer|dnr|diarienr|diarienummer|ärende|tel|telefon|mobil|sida|sidan|sid|s|punkt|punkten|p"},
-	{label, 0, "kap|kapitel|art|artikel|paragraf|version|ver|rum|sal|del|steg|fas|pnr|orgnr|bilaga|avsnitt|tabell"},
+	{label, 0, "kap|kapitel|art|artikel|paragraf|version|ver|del|steg|fas|pnr|orgnr|bilaga|avsnitt|tabell"},
+	{label, 1, "rum|sal|lokal"}, // "boka rum 15/12"
 	{label, 0, "figur|nivå|skala|ref|id|omgång"},
 	{quantity, 0, "av|kr|kronor|tkr|mkr|msek|ksek|sek|eur|euro|miljoner|miljon|milj|mdr|miljarder|procent|grader"},
 	{quantity, 0, "timmar|timme|tim|h|km|m|kg|g|dl|cl|ml|l|liter|ton|gånger|poäng|år|tjänst|tjänster|dag|dagar"},

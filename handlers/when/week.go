@@ -41,7 +41,7 @@ func (p *parser) inWeek(w [2]int, next int, day func(mon store.Day) store.Day) s
 		s.reason = Impossible
 		return s
 	}
-	s.day = day(monday(end))
+	s.day, s.noYear = day(monday(end)), true
 	return s
 }
 

@@ -118,12 +118,25 @@ func (p *parser) weekdayAndDate(i, wd int, c class) (span, bool) {
 		return span{}, false // "fredag 9.30"
 	case s.reason != 0:
 		s.grade = plain
-	case p.find && c == weekdayRisky:
+	case p.find && c == weekdayRisky && !p.surelyWeekday(i-1):
 		s.grade = alone // "och man 4 dec"
 	default:
 		s.reason, s.suggest, s.grade = Ambiguous, []store.Day{s.day, p.beside(s.day, wd)}, plain
 	}
 	return s, true
+}
+
+// surelyWeekday tells the short weekdays that are no other word as they are
+// typed: "mån" isn't "man", "tor" isn't Tor, "Mon" isn't Swedish.
+func (p *parser) surelyWeekday(i int) bool {
+	if p.isMark(i, '.') {
+		i--
+	}
+	t := p.at(i)
+	if t.upper {
+		return t.marked || p.says(i, "mon") || p.says(i, "wed") || p.says(i, "fri") || p.says(i, "sat") || p.says(i, "sun")
+	}
+	return t.marked || p.says(i, "tor") || p.says(i, "lor")
 }
 
 // withWeekday reads the weekday that may follow a day to make it clearer: 4/12

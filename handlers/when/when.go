@@ -41,6 +41,7 @@ type Match struct {
 	Start, End int       // its bytes, with the word for "by" before it: cut them and the title is clean
 	Day        store.Day // zero with Err
 	Clock      Clock     // NoClock without one
+	NoYear     bool      // a day of the year, or a week, without which year
 	By         bool      // senast, innan, före, till, klart, deadline, before, by, due … stood with it
 	Text       string    // as written, without the word for "by"
 	Err        error     // an *Error: clearly meant as a day, but can't be one
