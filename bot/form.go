@@ -35,11 +35,12 @@ type FormField struct {
 
 // A Form asks for several values at once.
 type Form struct {
-	ID     FormID
-	Title  string
-	Submit string // the sending button's label
-	Fields []FormField
-	Line   string // the command that does the same without a form
+	ID      FormID
+	Title   string
+	Submit  string // the sending button's label
+	Fields  []FormField
+	Records []string // codes of the records it is about
+	Line    string   // the command that does the same without a form
 }
 
 // Plain is the form as text.

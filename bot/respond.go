@@ -35,6 +35,7 @@ func failed(req *Request, err error) Response {
 // button types the command again, and to a press one can.
 func form(req *Request, reply Reply) Response {
 	if req.CanForm {
+		reply.Form.Records = reply.Records
 		response := Response{Form: reply.Form}
 		if len(reply.Blocks) > 0 {
 			response.Message = &reply.Message

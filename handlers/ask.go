@@ -65,6 +65,9 @@ func (d *Desk) asksForContacts(ctx context.Context, r *bot.Request, question str
 
 func (d *Desk) logQuestion(ctx context.Context, r *bot.Request, question string, a answer.Answer) (store.Question, error) {
 	q := store.Question{Text: question, Lang: a.Lang, Answered: a.Answered}
+	if r.Place.Private {
+		q.Channel = r.Place.Channel
+	}
 	for _, c := range a.Citations {
 		if c.Point != nil {
 			q.Cited = append(q.Cited, *c.Point)
@@ -162,10 +165,13 @@ func (d *Desk) askShow(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 		_, err := ref(r, store.KindQuestion, code.String())
 		return bot.Reply{}, err
 	}
+	alone := *r // what is one's own is one's own to share
+	alone.Share = false
+	v := d.viewer(ctx, &alone)
 	var q store.Question
 	var past []store.Entry
 	err := d.view(ctx, func(tx *store.Tx) (err error) {
-		if q, err = tx.Question(code); err != nil {
+		if q, err = tx.Question(code, v); err != nil {
 			return err
 		}
 		past, err = tx.History(code)
@@ -173,6 +179,9 @@ func (d *Desk) askShow(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	})
 	if err != nil {
 		return bot.Reply{}, err
+	}
+	if r.Share && q.Channel != "" && q.Channel != r.Place.Channel {
+		return bot.Reply{}, store.Fail("record.unknown", "code", code.String())
 	}
 	reply := bot.Say(bot.Heading{Text: code.String() + " " + q.Text})
 	a := d.answerReply(ctx, r, q, d.Answer.Ask(q.Text, "", d.today(r)))
@@ -202,8 +211,9 @@ func (d *Desk) askAnswer(ctx context.Context, r *bot.Request) (bot.Reply, error)
 		return bot.Reply{}, store.Fail("note.long", "max", store.MaxNote)
 	}
 	var q store.Question
+	v := d.viewer(ctx, r)
 	err := d.update(ctx, r, func(tx *store.Tx) (err error) {
-		q, err = tx.AnswerQuestion(code, said)
+		q, err = tx.AnswerQuestion(code, said, v)
 		return err
 	})
 	if err != nil {
@@ -219,8 +229,9 @@ func (d *Desk) askUnanswered(ctx context.Context, r *bot.Request) (bot.Reply, er
 		return d.asQuestion(ctx, r)
 	}
 	var gaps []store.Question
+	v := d.viewer(ctx, r)
 	err := d.view(ctx, func(tx *store.Tx) (err error) {
-		gaps, err = tx.Gaps()
+		gaps, err = tx.Gaps(v)
 		return err
 	})
 	if err != nil {

@@ -93,10 +93,14 @@ func (d *Desk) unknownPoint(text string) error {
 // saveContact records a contact unless it looks like one we have.
 func (d *Desk) saveContact(ctx context.Context, r *bot.Request, c store.Contact, anyway bool) (bot.Reply, error) {
 	var alike []store.Contact
+	var already store.Ref
 	err := d.update(ctx, r, func(tx *store.Tx) error {
 		saved := c
+		var err error
+		if already, err = d.pressedTwice(r, tx, store.KindContact, c.Name); err != nil || !already.IsZero() {
+			return err
+		}
 		if !anyway {
-			var err error
 			if alike, err = tx.Alike(saved); err != nil {
 				return err
 			}
@@ -113,11 +117,15 @@ func (d *Desk) saveContact(ctx context.Context, r *bot.Request, c store.Contact,
 	if errors.Is(err, errAsk) {
 		return d.askDuplicate(ctx, r, c, alike), nil
 	}
+	if err == nil && !already.IsZero() {
+		return bot.Say(text(r, "saved_before", "code", already.String(), "title", c.Name)).About(already.String()), nil
+	}
 	if err != nil {
 		return bot.Reply{}, err
 	}
 	reply := bot.Say(text(r, "contact.saved", "code", c.Ref().String(), "name", c.Name))
 	d.contactCard(ctx, r, &reply.Message, c)
+	reply.Add(d.seenByAll(r)...)
 	reply.Add(bot.Buttons{
 		button(r, "button.edit", r.Line("contact", "edit", c.Ref().String())),
 		button(r, "button.undo", r.Line("desk", "undo")),
@@ -172,7 +180,7 @@ func (d *Desk) contactNews(ctx context.Context, r *bot.Request, c, have store.Co
 	for _, f := range []struct{ new, old *string }{
 		{&news.Organisation, &have.Organisation}, {&news.Role, &have.Role}, {&news.Email, &have.Email},
 	} {
-		if strings.EqualFold(search.Fold(*f.new), search.Fold(*f.old)) {
+		if strings.Contains(search.Fold(*f.old), search.Fold(*f.new)) {
 			*f.new = ""
 		}
 	}

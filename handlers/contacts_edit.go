@@ -3,6 +3,8 @@ package handlers
 import (
 	"context"
 	"errors"
+	"hash/fnv"
+	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -64,16 +66,40 @@ func (d *Desk) openContact(ctx context.Context, r *bot.Request, code store.Ref) 
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	return bot.Open(d.contactForm(ctx, r, c, state(c.Ref(), c.Rev))), nil
+	return openEdit(d.contactForm(ctx, r, c, state(c.Ref(), c.Rev)), c.Ref()), nil
 }
 
-// state is what an edit form carries: which record, and as it was.
+// state is what an edit form carries: which record, and its revision.
 func state(code store.Ref, rev uint64) string {
 	return code.String() + "/" + strconv.FormatUint(rev, 10)
 }
 
+// opened adds to a form's state what each field held when it was opened, so
+// that a field somebody left alone can be told from one they changed.
+func opened(f bot.Form) bot.Form {
+	if f.ID.State == "" {
+		return f
+	}
+	for _, field := range f.Fields {
+		f.ID.State += "/" + digest(field.Value)
+	}
+	return f
+}
+
+// openEdit opens a form on a record.
+func openEdit(f bot.Form, code store.Ref) bot.Reply {
+	return bot.Open(opened(f)).About(code.String())
+}
+
+func digest(value string) string {
+	h := fnv.New32a()
+	io.WriteString(h, strings.TrimSpace(value))
+	return strconv.FormatUint(uint64(h.Sum32()), 36)
+}
+
 func readState(s string, kind store.Kind) (code store.Ref, rev uint64, err error) {
-	word, number, _ := strings.Cut(s, "/")
+	word, rest, _ := strings.Cut(s, "/")
+	number, _, _ := strings.Cut(rest, "/")
 	code, ok := store.ParseRef(word)
 	rev, numErr := strconv.ParseUint(number, 10, 64)
 	if !ok || code.Kind != kind || numErr != nil {
@@ -108,7 +134,7 @@ func (d *Desk) changeContact(ctx context.Context, r *bot.Request, code store.Ref
 		return err
 	})
 	if errors.Is(err, errWrong) {
-		return bot.Open(bad.refill(d.contactForm(ctx, r, c, state(c.Ref(), c.Rev)), r.Values)), nil
+		return bot.Open(bad.again(r, d.contactForm(ctx, r, c, state(c.Ref(), c.Rev)))), nil
 	}
 	if err != nil {
 		return bot.Reply{}, err
@@ -142,8 +168,8 @@ func (d *Desk) contactEditForm(ctx context.Context, r *bot.Request) (bot.Reply, 
 }
 
 // raced passes on what became of an edit form, unless somebody else changed
-// the record meanwhile: then it opens the form anew with what the person had
-// written, so that nothing is lost, nor overwritten unseen.
+// the record meanwhile: then it opens the form anew, with what the person had
+// changed over what the other has, so that neither's work is lost unseen.
 func (d *Desk) raced(ctx context.Context, r *bot.Request, code store.Ref, reply bot.Reply, err error,
 	open func(context.Context, *bot.Request, store.Ref) (bot.Reply, error),
 ) (bot.Reply, error) {
@@ -162,8 +188,13 @@ func (d *Desk) raced(ctx context.Context, r *bot.Request, code store.Ref, reply 
 	if err != nil || len(past) == 0 {
 		return reply, err
 	}
-	form := wrong{}.refill(*reply.Form, r.Values)
-	reply.Form = &form
+	before := strings.Split(r.Form.State, "/")[2:]
+	for i, field := range reply.Form.Fields {
+		sent, ok := r.Values[field.Name]
+		if ok && (i >= len(before) || digest(sent) != before[i]) {
+			reply.Form.Fields[i].Value = sent
+		}
+	}
 	reply.Add(text(r, "form.raced", "code", code.String(), "who", d.at(ctx, past[0].By)))
 	reply.Add(d.history(ctx, r, past[:1])...)
 	return reply, nil

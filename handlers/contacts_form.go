@@ -54,6 +54,16 @@ func (w wrong) refill(f bot.Form, values map[string]string) bot.Form {
 	return f
 }
 
+// again opens a sent form once more with what was sent; it stays the form that
+// was opened first.
+func (w wrong) again(r *bot.Request, f bot.Form) bot.Form {
+	f = w.refill(f, r.Values)
+	if r.Form.State != "" {
+		f.ID.State = r.Form.State
+	}
+	return f
+}
+
 func (d *Desk) contactNewForm(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	c, bad, err := d.contactValues(ctx, r, store.Contact{})
 	if err != nil {
@@ -100,7 +110,7 @@ func (d *Desk) setContact(ctx context.Context, r *bot.Request, c *store.Contact,
 		case "phone":
 			c.Phone = value
 		case "country":
-			code, ok := capture.Country(value)
+			code, ok := capture.Country(upperCode(value))
 			if !ok && value != "" {
 				bad[name] = r.Label("form.country")
 			}
@@ -116,6 +126,14 @@ func (d *Desk) setContact(ctx context.Context, r *bot.Request, c *store.Contact,
 		}
 	}
 	return nil
+}
+
+// upperCode lets "fi" stand for FI where nothing but a country can be meant.
+func upperCode(value string) string {
+	if len(value) == 2 {
+		return strings.ToUpper(value)
+	}
+	return value
 }
 
 // setOwner reads "@anna" into owner.

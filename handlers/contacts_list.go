@@ -76,6 +76,9 @@ func (d *Desk) contactFilter(ctx context.Context, r *bot.Request, words string) 
 	for i := 0; i < len(list); i++ {
 		word := strings.Trim(list[i], ",;?")
 		if n, code := countryAt(list[i:]); n > 0 {
+			if f.Country != "" && f.Country != code {
+				return f, bot.Misread("contact.one_country")
+			}
 			f.Country, i = code, i+n-1
 			continue
 		}

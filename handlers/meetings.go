@@ -82,9 +82,6 @@ func (d *Desk) saveMeeting(ctx context.Context, r *bot.Request, people capture.P
 func (d *Desk) addMeeting(tx *store.Tx, r *bot.Request, got *taken) error {
 	var tasks []*store.Task
 	for _, read := range got.read.Tasks {
-		if read.Done {
-			continue // ticked: done before it came here
-		}
 		task := taskOf(read, r.From.ID)
 		task.Title = cutTo(task.Title, store.MaxField)
 		tasks = append(tasks, &task)
@@ -167,18 +164,18 @@ func (d *Desk) meetingTaken(ctx context.Context, r *bot.Request, people capture.
 // the one line that puts it right.
 func (d *Desk) meetingDoubts(ctx context.Context, r *bot.Request, people capture.People, got taken) []bot.Block {
 	var list bot.List
-	if !got.read.DateFound {
+	if got.read.DateErr != nil {
+		list.Items = append(list.Items, r.T("meeting.bad_date", "text", got.read.DateText, "day", d.day(r, got.meeting.Date),
+			"line", bot.Code(r.Line("meeting", "edit", got.meeting.Ref().String()))))
+	} else if !got.read.DateFound {
 		list.Items = append(list.Items, r.T("meeting.no_date", "day", d.day(r, got.meeting.Date),
 			"line", bot.Code(r.Line("meeting", "edit", got.meeting.Ref().String()))))
 	}
-	i := 0
-	for _, read := range got.read.Tasks {
-		if read.Done {
-			list.Items = append(list.Items, r.T("meeting.ticked", "title", read.Title))
-			continue
-		}
+	for i, read := range got.read.Tasks {
 		list.Items = append(list.Items, d.taskDoubts(r, people, read, got.tasks[i])...)
-		i++
+	}
+	for _, ticked := range got.read.Done {
+		list.Items = append(list.Items, r.T("meeting.ticked", "title", ticked.Title))
 	}
 	if len(list.Items) == 0 {
 		return nil
@@ -196,6 +193,10 @@ func (d *Desk) taskDoubts(r *bot.Request, people capture.People, read capture.Ta
 		}
 		list = append(list, r.T("meeting.person_unknown", "code", code, "text", p.Text, "people", users(people),
 			"line", bot.Code(r.Line("task", "assign", code, "@…"))))
+	}
+	if read.FarOff || !t.Due.IsZero() && t.Due < d.today(r) {
+		list = append(list, r.T("meeting.day_odd", "code", code, "day", d.day(r, t.Due),
+			"line", bot.Code(r.Line("task", "move", code, r.Label("example.day")))))
 	}
 	var bad *when.Error
 	if errors.As(read.DueErr, &bad) {

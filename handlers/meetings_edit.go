@@ -60,7 +60,7 @@ func (d *Desk) openMeeting(ctx context.Context, r *bot.Request, code store.Ref) 
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	return bot.Open(d.meetingForm(r, m, state(code, m.Rev))), nil
+	return openEdit(d.meetingForm(r, m, state(code, m.Rev)), code), nil
 }
 
 // meetingValues reads a sent form into m, every value checked again.
@@ -114,7 +114,7 @@ func (d *Desk) changeMeeting(ctx context.Context, r *bot.Request, people capture
 		return err
 	})
 	if errors.Is(err, errWrong) {
-		return bot.Open(bad.refill(d.meetingForm(r, m, state(code, m.Rev)), r.Values)), nil
+		return bot.Open(bad.again(r, d.meetingForm(r, m, state(code, m.Rev)))), nil
 	}
 	if err != nil {
 		return bot.Reply{}, err

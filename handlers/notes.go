@@ -34,6 +34,15 @@ func (d *Desk) openNote(ctx context.Context, r *bot.Request, code store.Ref) (bo
 	return bot.Open(noteForm(r, code, title.String())), nil
 }
 
+// seenByAll says, in a private channel, that contacts and what is noted of them
+// belong to the whole house.
+func (d *Desk) seenByAll(r *bot.Request) []bot.Block {
+	if !r.Place.Private {
+		return nil
+	}
+	return []bot.Block{bot.Context{Markup: r.T("show.seen_by_all")}}
+}
+
 func noteForm(r *bot.Request, code store.Ref, title string) bot.Form {
 	command := commandOf(code.String())
 	return bot.Form{
@@ -80,6 +89,9 @@ func (d *Desk) addNote(ctx context.Context, r *bot.Request, code store.Ref, said
 		return bot.Reply{}, err
 	}
 	reply := bot.Say(text(r, "note.saved", "code", code.String(), "title", title, "day", d.day(r, d.today(r)), "text", said))
+	if code.Kind == store.KindContact {
+		reply.Add(d.seenByAll(r)...)
+	}
 	if len(codes) > 0 {
 		reply.Add(bot.Context{Markup: r.T("note.linked", "codes", strings.Join(codes, ", "))})
 	}

@@ -77,6 +77,9 @@ func (d *Desk) planLine(ctx context.Context, r *bot.Request, tx *store.Tx, p gui
 }
 
 func (d *Desk) counts(r *bot.Request, n store.Counts) bot.Markup {
+	if n == (store.Counts{}) {
+		return r.T("plan.quiet")
+	}
 	return r.T("plan.open", "count", n.Open) + ", " + r.T("plan.late", "count", n.Late) + ", " + r.T("plan.done", "count", n.Done)
 }
 

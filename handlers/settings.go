@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"utblick/bot"
@@ -118,8 +119,11 @@ func (d *Desk) absence(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 		if s, err = tx.Settings(r.From.ID); err != nil {
 			return err
 		}
-		if s.Absences = append(s.Absences, a); off {
-			s.Absences = nil
+		s.Absences = slices.DeleteFunc(s.Absences, func(old store.Absence) bool { // said anew, or taken back
+			return off || old.From <= a.To && a.From <= old.To
+		})
+		if !off {
+			s.Absences = append(s.Absences, a)
 		}
 		return tx.PutSettings(s)
 	})

@@ -224,7 +224,7 @@ func (d *Desk) title(r *bot.Request, tx *store.Tx, code string, v store.Viewer) 
 		t, err := tx.Task(code2, v)
 		return d.taskBrief(r, t), err
 	}
-	q, err := tx.Question(code2)
+	q, err := tx.Question(code2, v)
 	return bot.Escape(short(q.Text)), err
 }
 

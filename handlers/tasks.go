@@ -132,21 +132,34 @@ func (d *Desk) dayProblem(r *bot.Request, err error, line func(day string) strin
 func (d *Desk) saveTask(ctx context.Context, r *bot.Request, t store.Task) (bot.Reply, error) {
 	var away store.Absence
 	var isAway bool
+	var already store.Ref
 	made := t
 	err := d.update(ctx, r, func(tx *store.Tx) error {
 		t = made
+		if r.Place.Private {
+			t.Channel = r.Place.Channel
+		}
 		s, err := tx.Settings(t.Owner)
 		if err != nil {
 			return err
 		}
 		away, isAway = s.Away(d.today(r))
+		if already, err = d.pressedTwice(r, tx, store.KindTask, t.Title); err != nil || !already.IsZero() {
+			return err
+		}
 		return tx.AddTask(&t)
 	})
+	if err == nil && !already.IsZero() {
+		return bot.Say(text(r, "saved_before", "code", already.String(), "title", t.Title)).About(already.String()), nil
+	}
 	if err != nil {
 		return bot.Reply{}, err
 	}
 	code := t.Ref().String()
 	reply := bot.Say(text(r, "task.saved", "code", code, "title", t.Title), d.taskCard(ctx, r, t))
+	if t.Channel != "" {
+		reply.Add(bot.Context{Markup: r.T("task.private")})
+	}
 	if isAway {
 		reply.Add(bot.Context{Markup: r.T("task.away", "who", d.name(ctx, t.Owner), "to", d.day(r, away.To))})
 	}
@@ -157,6 +170,15 @@ func (d *Desk) saveTask(ctx context.Context, r *bot.Request, t store.Task) (bot.
 		button(r, "button.edit", r.Line("task", "edit", code)), button(r, "button.undo", r.Line("desk", "undo")),
 	})
 	return reply.About(code), nil
+}
+
+// pressedTwice is the record that the same button has just made, or zero.
+func (d *Desk) pressedTwice(r *bot.Request, tx *store.Tx, kind store.Kind, title string) (store.Ref, error) {
+	if r.Kind != bot.Pressed {
+		return store.Ref{}, nil
+	}
+	made, _, err := tx.JustMade(kind, title)
+	return made, err
 }
 
 // taskGuess answers words without a verb: a code is shown, the rest searched

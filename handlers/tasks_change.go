@@ -160,7 +160,7 @@ func (d *Desk) changeTask(ctx context.Context, r *bot.Request, code store.Ref, d
 		return err
 	})
 	if errors.Is(err, errWrong) {
-		return bot.Open(bad.refill(d.taskForm(ctx, r, t, state(code, t.Rev)), r.Values)), nil
+		return bot.Open(bad.again(r, d.taskForm(ctx, r, t, state(code, t.Rev)))), nil
 	}
 	if err != nil {
 		return bot.Reply{}, err
@@ -229,5 +229,5 @@ func (d *Desk) openTask(ctx context.Context, r *bot.Request, code store.Ref) (bo
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	return bot.Open(d.taskForm(ctx, r, t, state(code, t.Rev))), nil
+	return openEdit(d.taskForm(ctx, r, t, state(code, t.Rev)), code), nil
 }

@@ -77,7 +77,7 @@ func (tx *Tx) entity(r Ref, v Viewer) (entity, error) {
 	case KindTask:
 		return asEntity(tx.Task(r, v))
 	}
-	return asEntity(tx.Question(r))
+	return asEntity(tx.Question(r, v))
 }
 
 func asEntity[T entity](rec T, err error) (entity, error) {

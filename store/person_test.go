@@ -47,7 +47,7 @@ func TestDataOf(t *testing.T) {
 		h.note("anna", Ref{KindMeeting, 2}, "not")
 		h.do("anna", func(tx *Tx) error { _, err := tx.SetPointOwner("N1", "anna"); return err })
 		h.do("bo", func(tx *Tx) error { _, err := tx.Ask(Question{Text: "Får vi?"}); return err })
-		h.do("anna", func(tx *Tx) error { _, err := tx.AnswerQuestion(Ref{KindQuestion, 1}, "Ja"); return err })
+		h.do("anna", func(tx *Tx) error { _, err := tx.AnswerQuestion(Ref{KindQuestion, 1}, "Ja", everyone); return err })
 		d := get(h, func(tx *Tx) (PersonData, error) { return tx.DataOf("anna", everyone) })
 		equal(t, "Anna's", fmt.Sprint([]any{len(d.Contacts), meetingCodes(d.Meetings), taskCodes(d.Tasks), len(d.Questions), d.Notes[0].Code, d.Points}),
 			"[2 [M1 M2] [U1] 1 M2 [{N1 anna}]]")

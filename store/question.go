@@ -20,7 +20,19 @@ type Question struct {
 	Times    int      `json:"times"`           // how often it was asked
 	House    string   `json:"house,omitempty"` // the house's own answer
 	HouseBy  Stamp    `json:"house_by,omitzero"`
+	Channel  string   `json:"channel,omitempty"` // the private channel it was asked in
 	Made     Stamp    `json:"made"`
+}
+
+// VisibleTo tells whether v may read the question. What the guideline leaves
+// open, or the house answered, is for all to see (those of a private channel
+// for its members); what the guideline answered is the asker's own.
+func (q Question) VisibleTo(v Viewer) bool {
+	if v.is(q.Made.By) {
+		return true
+	}
+	open := !q.Answered || q.House != ""
+	return open && (q.Channel == "" || v.in(q.Channel))
 }
 
 // MaxQuestion is how much of a question is kept, in letters.
@@ -60,7 +72,7 @@ func (q Question) indexed() []string {
 // as it now stands, with the house's answer if there is one.
 func (tx *Tx) Ask(q Question) (Question, error) {
 	q.Text = strings.TrimSuffix(beginN(strings.TrimSpace(q.Text), MaxQuestion), "…")
-	if old, ok, err := tx.HouseAnswer(q.Text); err != nil {
+	if old, ok, err := tx.askedBefore(q); err != nil {
 		return q, err
 	} else if ok {
 		next := old
@@ -76,22 +88,35 @@ func (tx *Tx) Ask(q Question) (Question, error) {
 	return q, tx.save(nil, q, Created)
 }
 
-// HouseAnswer is the log's entry for the same question, asked before.
-func (tx *Tx) HouseAnswer(text string) (Question, bool, error) {
-	refs, err := tx.byIndex(KindQuestion, asked(text))
-	if err != nil || len(refs) == 0 {
+// askedBefore is the log's entry for the same question. One that was asked in
+// a private channel is not the same for those outside it.
+func (tx *Tx) askedBefore(q Question) (Question, bool, error) {
+	refs, err := tx.byIndex(KindQuestion, asked(q.Text))
+	if err != nil {
 		return Question{}, false, err
 	}
-	return load[Question](tx, refs[0])
+	for _, r := range refs {
+		old, ok, err := load[Question](tx, r)
+		if err != nil || ok && (old.Channel == "" || old.Channel == q.Channel) {
+			return old, ok, err
+		}
+	}
+	return Question{}, false, nil
 }
 
-// Question by its code.
-func (tx *Tx) Question(r Ref) (Question, error) { return must[Question](tx, r) }
+// Question by its code, if the viewer may see it. To others it does not exist.
+func (tx *Tx) Question(r Ref, v Viewer) (Question, error) {
+	q, err := must[Question](tx, r)
+	if err == nil && !q.VisibleTo(v) {
+		return Question{}, Fail("record.unknown", "code", r.String())
+	}
+	return q, err
+}
 
 // AnswerQuestion gives the house's own answer; it takes the question off the
 // list of gaps.
-func (tx *Tx) AnswerQuestion(r Ref, answer string) (Question, error) {
-	old, err := tx.Question(r)
+func (tx *Tx) AnswerQuestion(r Ref, answer string, v Viewer) (Question, error) {
+	old, err := tx.Question(r, v)
 	if err != nil {
 		return old, err
 	}
@@ -111,7 +136,7 @@ func (tx *Tx) AnswerQuestion(r Ref, answer string) (Question, error) {
 }
 
 // Gaps are the unanswered questions, oldest first.
-func (tx *Tx) Gaps() ([]Question, error) {
+func (tx *Tx) Gaps(v Viewer) ([]Question, error) {
 	refs, err := tx.byIndex(KindQuestion, "gap/")
 	if err != nil {
 		return nil, err
@@ -122,7 +147,7 @@ func (tx *Tx) Gaps() ([]Question, error) {
 		if err != nil {
 			return nil, err
 		}
-		if ok {
+		if ok && q.VisibleTo(v) {
 			list = append(list, q)
 		}
 	}

@@ -18,7 +18,7 @@ func TestAsk(t *testing.T) {
 		}
 		gaps := func() string {
 			var refs []Ref
-			for _, q := range get(h, (*Tx).Gaps) {
+			for _, q := range get(h, gaps) {
 				refs = append(refs, q.Ref())
 			}
 			return codes(refs)
@@ -38,7 +38,7 @@ func TestAsk(t *testing.T) {
 		equal(t, "gaps", gaps(), "F1 F3 F4 F5 F6")
 
 		answer := func(text string) error {
-			return h.try("bo", func(tx *Tx) error { _, err := tx.AnswerQuestion(Ref{KindQuestion, 1}, text); return err })
+			return h.try("bo", func(tx *Tx) error { _, err := tx.AnswerQuestion(Ref{KindQuestion, 1}, text, everyone); return err })
 		}
 		h.want("question.no_answer", answer(" "))
 		h.want("note.long", answer(strings.Repeat("x", MaxNote+1)))
@@ -56,3 +56,5 @@ func TestAsk(t *testing.T) {
 		equal(t, "lately", since(time.Minute), Statistics{Asked: 5, Different: 5, Answered: 1, Gaps: 4})
 	})
 }
+
+func gaps(tx *Tx) ([]Question, error) { return tx.Gaps(everyone) }

@@ -112,6 +112,21 @@ func (tx *Tx) forgetOne(at string) error {
 	return w.Delete([]byte(at))
 }
 
+// JustMade is the record of this kind and title that was the person's last
+// change, within the last minute: a button that was pressed twice.
+func (tx *Tx) JustMade(kind Kind, title string) (Ref, bool, error) {
+	back, ok, err := tx.wayBack(tx.by.Person)
+	if err != nil || !ok || tx.Now.Sub(back.At).Abs() > time.Minute {
+		return Ref{}, false, err
+	}
+	for _, d := range back.Did {
+		if d.Ref.Kind == kind && d.Did == Created && d.Title == title {
+			return d.Ref, true, nil
+		}
+	}
+	return Ref{}, false, nil
+}
+
 func (tx *Tx) wayBack(person string) (back way, ok bool, err error) {
 	raw, err := tx.get(preUndo + person)
 	if err != nil || raw == nil {

@@ -58,7 +58,7 @@ func TestUndo(t *testing.T) {
 		},
 		"settings":         func(tx *Tx) error { return tx.PutSettings(Settings{Person: "anna", Lang: "en"}) },
 		"a point's owner":  func(tx *Tx) error { _, err := tx.SetPointOwner("N1", "bo"); return err },
-		"a house's answer": func(tx *Tx) error { _, err := tx.AnswerQuestion(Ref{KindQuestion, 1}, "Ja."); return err },
+		"a house's answer": func(tx *Tx) error { _, err := tx.AnswerQuestion(Ref{KindQuestion, 1}, "Ja.", everyone); return err },
 	} {
 		t.Run(name, func(t *testing.T) {
 			both(t, func(h *house) {

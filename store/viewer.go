@@ -45,6 +45,9 @@ func (tx *Tx) mayRead(code string, v Viewer) (bool, error) {
 	case KindTask:
 		t, ok, err := load[Task](tx, r)
 		return ok && t.VisibleTo(v), err
+	case KindQuestion:
+		q, ok, err := load[Question](tx, r)
+		return ok && q.VisibleTo(v), err
 	}
 	return tx.Exists(r)
 }

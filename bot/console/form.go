@@ -25,6 +25,7 @@ func (c *Console) openForm(ctx context.Context, form bot.Form, place bot.Place) 
 	}
 	d := c.private(bot.Message{}, place)
 	d.kind, d.text, d.fields, d.hint = "form", form.Plain(), form.Fields, c.hint(form)
+	d.records = form.Records
 	c.deliver(d)
 }
 

@@ -34,7 +34,7 @@ func (c *askCommand) Run(p *process) error {
 	p.chosen = first(c.Lang, s.Language)
 	engine, today := p.answerer(doc), store.DayOf(time.Now().In(s.zone))
 	if c.Batch != "" {
-		return p.batch(c.Batch, func(it item) any {
+		return p.batch(c.Batch, "question", func(it item) any {
 			lang := it.Lang
 			if c.Lang != "" {
 				lang = c.Lang

@@ -21,7 +21,7 @@ type item struct {
 
 // batch answers each line of a file ("-" is standard input), in order. A line
 // that can't be read is told of, and the rest go on.
-func (p *process) batch(file string, answer func(item) any) error {
+func (p *process) batch(file, field string, answer func(item) any) error {
 	in := p.io.in
 	if file != "-" {
 		f, err := os.Open(file)
@@ -42,7 +42,7 @@ func (p *process) batch(file string, answer func(item) any) error {
 		}
 		var it item
 		if err := json.Unmarshal(lines.Bytes(), &it); err != nil {
-			bad = errors.Join(bad, explained(err, "cli.batch_line", "file", file, "line", n))
+			bad = errors.Join(bad, explained(err, "cli.batch_line", "file", file, "line", n, "field", field))
 			continue
 		}
 		if it.ID == nil {

@@ -1,10 +1,13 @@
 package main
 
 import (
+	"context"
 	"io"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
+	"time"
 
 	"golang.org/x/term"
 
@@ -83,13 +86,34 @@ func (c *consoleCommand) talk(p *process, s *settings, clock *clock, parts *part
 			return err
 		}
 	}
-	if err := con.Run(p.ctx, parts.router.Handle); err != nil {
+	ctx, stop := context.WithCancel(p.ctx)
+	var tidying sync.WaitGroup
+	tidying.Go(func() { p.forget(ctx, parts) })
+	defer func() { stop(); tidying.Wait() }()
+	if err := con.Run(ctx, parts.router.Handle); err != nil {
 		return err
 	}
 	if con.Unclear() > 0 && !terminal {
 		return errUnclear
 	}
 	return nil
+}
+
+// forget drops what was erased when its time for undo is over, also while
+// nobody changes anything.
+func (p *process) forget(ctx context.Context, parts *parts) {
+	every := time.NewTicker(time.Minute)
+	defer every.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-every.C:
+			if err := parts.store.ForgetErased(ctx); err != nil && ctx.Err() == nil {
+				p.log().Error("forget erased", "error", err)
+			}
+		}
+	}
 }
 
 // welcome opens the terminal with where the records are kept and, on an

@@ -72,16 +72,16 @@ func (d *telling) next() toldRecord {
 	case 0:
 		r.lines = numbered("/kontakt ny namn: Person#, org: Ort#, k#@example.se, Finland N5\n")
 		r.show = "/kontakt visa "
-		r.whole = []string{"Person#", "Ort#", "k#@example.se", "Finland", "N5", "skapad av @anna"}
+		r.whole = []string{"Person#", "Ort#", "k#@example.se", "Finland", "N5", "skapade @anna"}
 	case 1:
 		r.lines = numbered("/möte ny <<\nTräff# 20/11\nVi talade om ….\nBeslut: Beslutar#.\n" +
 			"- [ ] @bo gör# senast 4 dec (N3)\n- [ ] @anna ring# senast 5 dec\n.\n")
 		r.show = "/möte visa "
-		r.whole = []string{"Träff#", "- Beslutar#.", " Gör#, fre 4 dec, @bo, N3", " Ring#, lör 5 dec, @anna", "Vi talade om ….", "skapad av @anna"}
+		r.whole = []string{"Träff#", "- Beslutar#.", " Gör#, fre 4 dec, @bo, N3", " Ring#, lör 5 dec, @anna", "Vi talade om ….", "skapade @anna"}
 	default:
 		r.lines = numbered("/uppgift ny Uppdrag# senast 4 dec @cilla N8\n")
 		r.show = "/uppgift visa "
-		r.whole = []string{"Uppdrag#", "fre 4 dec", "@cilla", "N8", "skapad av @anna"}
+		r.whole = []string{"Uppdrag#", "fre 4 dec", "@cilla", "N8", "skapade @anna"}
 	}
 	for i, part := range r.whole {
 		r.whole[i] = numbered(part)

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"utblick/bot/i18n"
 	"utblick/handlers"
 	"utblick/handlers/answer"
 	"utblick/store/support"
@@ -58,7 +59,7 @@ func (c *supportCommand) Run(p *process) error {
 	role := p.answerer(doc).Role
 	find := func(idea, lang string) matches { return p.matches(catalogue, role, idea, lang) }
 	if c.Batch != "" {
-		return p.batch(c.Batch, func(it item) any {
+		return p.batch(c.Batch, "idea", func(it item) any {
 			return struct {
 				ID json.RawMessage `json:"id"`
 				matches
@@ -83,6 +84,9 @@ func first(values ...string) string {
 }
 
 func (p *process) matches(c *support.Catalogue, role func(lang string) string, idea, lang string) matches {
+	if lang != "en" {
+		lang = i18n.Default
+	}
 	started := time.Now()
 	m := matches{Idea: idea, Lang: lang, Matches: []match{}}
 	for _, found := range c.Find(idea, lang) {

@@ -17,7 +17,7 @@ Hej!
 < Sparad som K1
 # Fel person; hon trycker på knappen.
 :press Ångra
-< K1 Mikko Lahtinen: borttagen
+< K1 Mikko Lahtinen: finns inte längre
 /uppgift
 < inga öppna uppgifter
 /uppgift ring Mikko om energi på fredag

@@ -5,7 +5,7 @@
 /kontakt radera K1
 < raderad
 /kontakt visa K1
-< borttagen
+< tagits bort
 /utblick ångra
 < K1 Mikko Lahtinen: tillbaka
 /kontakt visa K1
@@ -29,7 +29,7 @@
 /utblick ångra
 < ångra
 /kontakt visa K1
-< borttagen
+< tagits bort
 
 # Ett formulär som ingen skickar sparar ingenting.
 /kontakt ny
