@@ -117,10 +117,18 @@ func (d *Desk) answerReply(ctx context.Context, r *bot.Request, q store.Question
 		reply.Add(bot.Context{Markup: bot.Escape(notice)})
 	}
 	if !a.Answered {
-		reply.Add(bot.Context{Markup: bot.Escape(a.AskInstead.Why) + " " + r.T("ask.logged", "code", q.Ref().String())})
+		reply.Add(bot.Context{Markup: bot.Escape(a.AskInstead.Why) + " " + r.T(logged(q), "code", q.Ref().String())})
 	}
 	reply.Add(shareable(r, r.Line("ask", "show", q.Ref().String())))
 	return reply.About(q.Ref().String())
+}
+
+// logged says who will see an unanswered question.
+func logged(q store.Question) string {
+	if q.Channel != "" {
+		return "ask.logged_private"
+	}
+	return "ask.logged"
 }
 
 // ownRecords adds what the house itself has written about the question's

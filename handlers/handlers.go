@@ -95,10 +95,8 @@ func (d *Desk) viewer(ctx context.Context, r *bot.Request) store.Viewer {
 	}
 	known := map[string]bool{}
 	v.Sees = func(channel string) bool {
-		in, ok := known[channel]
-		if !ok {
-			var err error
-			in, err = d.Directory.Member(ctx, channel, r.From.ID)
+		if _, ok := known[channel]; !ok {
+			in, err := d.Directory.Member(ctx, channel, r.From.ID)
 			known[channel] = err == nil && in // what can't be known is not shown
 		}
 		return known[channel]

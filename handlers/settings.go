@@ -119,8 +119,8 @@ func (d *Desk) absence(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 		if s, err = tx.Settings(r.From.ID); err != nil {
 			return err
 		}
-		s.Absences = slices.DeleteFunc(s.Absences, func(old store.Absence) bool { // said anew, or taken back
-			return off || old.From <= a.To && a.From <= old.To
+		s.Absences = slices.DeleteFunc(s.Absences, func(old store.Absence) bool { // taken back, or said anew
+			return off || a.From <= old.From && old.To <= a.To
 		})
 		if !off {
 			s.Absences = append(s.Absences, a)

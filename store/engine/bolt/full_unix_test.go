@@ -37,12 +37,12 @@ func fillUp(t *testing.T, dir string) {
 	if _, err := Open(filepath.Join(dir, "new"), Options{}); !errors.Is(err, engine.ErrFull) {
 		t.Errorf("a new store on a full disk: %v", err)
 	}
-	e, err := Open(dir, Options{NoSync: true})
-	if err == nil {
+	if _, err := Open(dir, Options{NoSync: true}); err == nil {
 		t.Fatal("it was not full")
 	}
 	limitFiles(t, 1<<20)
-	if e, err = Open(dir, Options{NoSync: true}); err != nil {
+	e, err := Open(dir, Options{NoSync: true})
+	if err != nil {
 		t.Fatal(err)
 	}
 	kept := 0
