@@ -22,6 +22,7 @@ type noteReader struct {
 	section  section
 	weak     bool
 	hashed   bool    // the section's heading can be nothing else
+	opener   line    // the heading's line
 	items    int     // in the section so far
 	bulleted bool    // its items are bullets
 	gap      bool    // a blank line since the last item
@@ -101,11 +102,34 @@ func (r *noteReader) isItem(h heading, l line) bool {
 	case r.section == agendaSection && !r.gap && l.bullet:
 		return true
 	case !hasWord(h.rest):
-		return l.boxed
+		return l.boxed || r.isTopicItem(h, l)
 	case h.section == decisionSection || h.section == taskSection || h.section == mixedSection || h.section == participantSection:
 		return false
 	}
 	return l.bullet && (r.section == taskSection || r.section == decisionSection || r.section == mixedSection) && !nextMeeting.MatchString(l.text)
+}
+
+// isTopicItem tells a bullet that is only a word some sections are called by:
+// "- budget (Bo)" is to be done. A colon makes it a heading, and so do marks
+// like those of the heading above it: "4. Att göra" … "5. Övrigt".
+func (r *noteReader) isTopicItem(h heading, l line) bool {
+	switch h.section {
+	case decisionSection, taskSection, mixedSection, participantSection:
+		return false
+	}
+	switch r.section {
+	case decisionSection, taskSection, mixedSection:
+	default:
+		return false
+	}
+	alike := r.opener.bullet && l.indent <= r.opener.indent && isNumbered(l.raw) == isNumbered(r.opener.raw)
+	return l.bullet && !l.hashed && !h.colon && !alike
+}
+
+// isNumbered tells "4. Att göra" from "- Att göra".
+func isNumbered(raw string) bool {
+	raw = strings.TrimLeft(raw, " \t(")
+	return raw != "" && '0' <= raw[0] && raw[0] <= '9'
 }
 
 var nextMeeting = regexp.MustCompile(`(?i)^(?:nästa|nasta|next) (?:möte|mote|meeting)`)
@@ -113,7 +137,7 @@ var nextMeeting = regexp.MustCompile(`(?i)^(?:nästa|nasta|next) (?:möte|mote|m
 // open begins a section.
 func (r *noteReader) open(s section, weak, hashed bool) {
 	r.section, r.weak, r.hashed = s, weak, hashed
-	r.items, r.bulleted = 0, false
+	r.items, r.bulleted, r.opener = 0, false, line{}
 	r.person, r.personIndent, r.itemIndent = "", -1, 0
 }
 
@@ -133,6 +157,7 @@ func (r *noteReader) closeAtGap(l line) {
 func (r *noteReader) labelled(h heading, l line) {
 	if !hasWord(h.rest) {
 		r.open(h.section, h.weak && h.colon && !l.hashed, !h.colon || l.hashed)
+		r.opener = l
 		if h.rest != "" { // "Beslut: -"
 			r.items = 1
 		} else {
@@ -180,6 +205,7 @@ func (r *noteReader) heading(l line) {
 	}
 	if s := freeHeading(l.text); l.heading || s != otherSection {
 		r.open(s, false, l.hashed)
+		r.opener = l
 		return
 	}
 	r.open(noSection, false, false)
