@@ -29,9 +29,8 @@ func (d *Desk) Ask(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	if code, ok := store.ParseRef(question); ok { // "K12": show it
 		return d.showRef(ctx, r, code)
 	}
-	if d.asksForContacts(ctx, r, question) { // "vilka känner vi i Finland?"
-		r.Command, r.Verb = "contact", "list"
-		return d.contactList(ctx, r)
+	if reply, ok, err := d.notAsked(ctx, r, question); ok || err != nil {
+		return reply, err
 	}
 	a := d.Answer.Ask(question, "", d.today(r))
 	logged, err := d.logQuestion(ctx, r, question, a)
@@ -54,13 +53,6 @@ func (d *Desk) showRef(ctx context.Context, r *bot.Request, code store.Ref) (bot
 		return d.taskShow(ctx, r)
 	}
 	return d.askShow(ctx, r)
-}
-
-// asksForContacts tells whether a question is nothing but a filter of contacts:
-// a country, a #topic or a colleague, and small words.
-func (d *Desk) asksForContacts(ctx context.Context, r *bot.Request, question string) bool {
-	f, err := d.contactFilter(ctx, r, question)
-	return err == nil && f.Organisation == "" && (f.Country != "" || f.Topic != "")
 }
 
 func (d *Desk) logQuestion(ctx context.Context, r *bot.Request, question string, a answer.Answer) (store.Question, error) {

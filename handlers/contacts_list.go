@@ -17,21 +17,24 @@ func (d *Desk) contactList(ctx context.Context, r *bot.Request) (bot.Reply, erro
 	var page []store.Contact
 	var total int
 	skip := (r.Page - 1) * pageSize
-	err = d.view(ctx, func(tx *store.Tx) error {
-		page, total, err = tx.Contacts(filter, skip, pageSize)
-		if err != nil || total > 0 || filter.Organisation == "" || filter.Topic != "" {
-			return err
-		}
-		// "lista energi": no organisation is called so, but perhaps a topic is.
-		wider := filter
-		wider.Topic, wider.Organisation = filter.Organisation, ""
-		page, total, err = tx.Contacts(wider, skip, pageSize)
+	err = d.view(ctx, func(tx *store.Tx) (err error) {
+		page, total, err = d.listContacts(tx, filter, skip)
 		return err
 	})
 	if err != nil {
 		return bot.Reply{}, err
 	}
 	return d.contactPage(r, page, total, skip), nil
+}
+
+// listContacts takes a word that no organisation has for a topic: "lista energi".
+func (d *Desk) listContacts(tx *store.Tx, f store.ContactFilter, skip int) (page []store.Contact, total int, err error) {
+	page, total, err = tx.Contacts(f, skip, pageSize)
+	if err != nil || total > 0 || f.Organisation == "" || f.Topic != "" {
+		return page, total, err
+	}
+	f.Topic, f.Organisation = f.Organisation, ""
+	return tx.Contacts(f, skip, pageSize)
 }
 
 func (d *Desk) contactPage(r *bot.Request, page []store.Contact, total, skip int) bot.Reply {

@@ -12,6 +12,10 @@ import (
 func (d *Desk) contactShow(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	word, _ := first(r.Rest)
 	code, err := ref(r, store.KindContact, word)
+	if err != nil && isName(word) {
+		r.Verb = "search"
+		return d.contactSearch(ctx, r)
+	}
 	if err != nil {
 		return bot.Reply{}, err
 	}

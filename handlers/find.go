@@ -8,6 +8,14 @@ import (
 	"utblick/store"
 )
 
+// isName tells whether somebody named a record by its words where its code
+// goes: "visa lahtinen".
+func isName(word string) bool {
+	_, isRef := store.ParseRef(word)
+	_, isPoint := store.ParsePoint(word)
+	return len(word) > 2 && !isRef && !isPoint && !strings.ContainsAny(word, "0123456789")
+}
+
 // maxHits is how many hits a search looks at; beyond it one narrows the search.
 const maxHits = 50
 

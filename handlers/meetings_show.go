@@ -15,6 +15,10 @@ import (
 func (d *Desk) meetingShow(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	word, _ := first(r.Rest)
 	code, err := ref(r, store.KindMeeting, word)
+	if err != nil && isName(word) {
+		r.Verb = "search"
+		return d.meetingSearch(ctx, r)
+	}
 	if err != nil {
 		return bot.Reply{}, err
 	}

@@ -193,6 +193,9 @@ func (d *Desk) taskGuess(ctx context.Context, r *bot.Request) (bot.Reply, error)
 		r.Verb = "list"
 		return d.taskList(ctx, r)
 	}
+	if line := d.turned(r, rest); line != "" {
+		return bot.Reply{}, bot.Misread("ask.command", "line", bot.Code(line)).With(line, line)
+	}
 	word, after := first(rest)
 	if verb := r.Near(word); verb != "" {
 		line := strings.TrimSpace(r.Slash("task") + " " + verb + " " + after)

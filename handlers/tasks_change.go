@@ -107,6 +107,9 @@ func trimTo(r *bot.Request, words string) string {
 
 func (d *Desk) taskAssign(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	word, words := first(r.Rest)
+	if last, ok := store.ParseRef(words); ok && last.Kind == store.KindTask { // "ge bo U3"
+		word, words = words, word
+	}
 	code, err := ref(r, store.KindTask, word)
 	if err != nil {
 		return bot.Reply{}, err
