@@ -12,6 +12,9 @@ func (g *grammar) typed(text string) reading {
 		return reading{sense: isHelp}
 	}
 	c, word, rest := g.command(text)
+	if c == nil && g.isHelp(strings.TrimLeft(word, "/")) { // "/help", "/hjälp"
+		return reading{sense: isHelp}
+	}
 	if c == nil {
 		word = strings.TrimLeft(word, "/")
 		return reading{sense: noCommand, word: word, near: g.near("", word), all: rest}
