@@ -120,7 +120,7 @@ func (d *Desk) filterWord(ctx context.Context, r *bot.Request, f *store.ContactF
 	case isPoint:
 		return "", d.unknownPoint(word)
 	case strings.HasPrefix(word, "@") || r.Is("mine", word):
-		who, err := d.who(ctx, r, word)
+		who, err := d.whose(ctx, r, word)
 		if err != nil {
 			return "", err
 		}

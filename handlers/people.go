@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -36,6 +37,17 @@ func (d *Desk) who(ctx context.Context, r *bot.Request, word string) (capture.Pe
 		return p, nil
 	}
 	return capture.Person{}, d.unknownPerson(people, word)
+}
+
+// whose is who in a list's words: where nothing was to be saved, the error
+// doesn't say that nothing was.
+func (d *Desk) whose(ctx context.Context, r *bot.Request, word string) (capture.Person, error) {
+	who, err := d.who(ctx, r, word)
+	var coded bot.Coded
+	if errors.As(err, &coded) && coded.Code() == "person.unknown" {
+		return who, bot.Misread("person.not_found", coded.Args()...)
+	}
+	return who, err
 }
 
 func isMe(r *bot.Request, word string) bool {

@@ -251,7 +251,7 @@ func (d *Desk) taskFilter(ctx context.Context, r *bot.Request, words string) (st
 		case isRef && code.Kind == store.KindMeeting:
 			f.Meeting = code.ID
 		default:
-			who, err := d.who(ctx, r, word)
+			who, err := d.whose(ctx, r, word)
 			if err != nil {
 				return f, err
 			}
