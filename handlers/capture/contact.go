@@ -134,14 +134,33 @@ func withoutLabel(words string, kind shapeKind) string {
 
 // trimPiece cleans what is left around a recognised stretch.
 func trimPiece(s string) string {
-	s = strings.Trim(squeeze(s), " ,;:|/–—-<>[]{}=*•·")
+	s = strings.Trim(squeeze(s), " ,;:|/–—-<>{}=•·")
+	s = strings.TrimRight(strings.TrimLeft(s, "] "), "[ ")
 	switch {
 	case strings.HasPrefix(s, "(") && !strings.Contains(s, ")"), strings.HasPrefix(s, ")"):
 		s = strings.TrimLeft(s, "() ")
 	case strings.HasSuffix(s, "(") || strings.HasSuffix(s, ")") && !strings.Contains(s, "("):
 		s = strings.TrimRight(s, "() ")
 	}
-	return strings.TrimSpace(strings.TrimSuffix(s, "()"))
+	s = strings.TrimSpace(strings.TrimSuffix(s, "()"))
+	opened, closed := strings.Count(s, "["), strings.Count(s, "]")
+	switch {
+	case closed == 0, opened == 1 && closed == 1 && strings.HasSuffix(s, "]"):
+		if strings.HasPrefix(s, "[") {
+			s = strings.TrimRight(strings.TrimLeft(s, "[ "), "] ")
+		}
+	case opened == 0:
+		s = strings.TrimRight(s, "] ")
+	}
+	return dropStars(plainStars(s))
+}
+
+// plainStars takes the emphasis off words, and no other marks.
+func plainStars(s string) string {
+	if !strings.Contains(s, "*") {
+		return s
+	}
+	return plainText(s)
 }
 
 // shape stores one recognised stretch and gives where it ends in text.

@@ -10,6 +10,7 @@ import (
 
 // place gives the words that are left their fields, now that all is read.
 func (r *contactReader) place() {
+	r.dropGreetings()
 	r.takeCountries()
 	r.takeAnyway()
 	if r.signature {
@@ -29,6 +30,27 @@ func (r *contactReader) place() {
 			c.Extra = append(c.Extra, p.text)
 		}
 	}
+}
+
+// greetingForm is how a signature begins: "Mvh Sven-Erik", "Kind regards,".
+var greetingForm = regexp.MustCompile(`(?i)^(?:mvh|m\.v\.h|vh|(?:(?:med )?(?:vänliga?|vanliga?|bästa|basta) )?(?:hälsning(?:ar)?|halsning(?:ar)?)|(?:(?:with )?(?:kind|best|warm) )?regards|br)(?:[,.!:/]+\s*|\s+[/–—-]*\s*|$)`)
+
+// dropGreetings takes the greeting off the name, and parts that are nothing
+// else. "BR" for itself is Brazil.
+func (r *contactReader) dropGreetings() {
+	var kept []part
+	for i, p := range r.rest {
+		m := greetingForm.FindString(p.text)
+		switch {
+		case m == "" || p.quoted || p.text == "BR":
+		case m == p.text:
+			continue
+		case i == 0 && !r.named[nameField]:
+			p.text = p.text[len(m):]
+		}
+		kept = append(kept, p)
+	}
+	r.rest = kept
 }
 
 // openName parts a name from what stands in brackets after it: "Mikko

@@ -88,7 +88,7 @@ func isNone(text string) bool {
 
 // decision keeps a decision, and a task if it says who and when.
 func (r *noteReader) decision(text string, l line) {
-	text = strings.TrimSpace(text)
+	text = dropStars(strings.TrimSpace(text))
 	if isNone(text) || l.ticked && !hasWord(text) {
 		return
 	}

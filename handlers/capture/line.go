@@ -143,7 +143,37 @@ func plainText(s string) string {
 		return s
 	}
 	s = strings.NewReplacer("**", "", "__", "", "`", "", "~~", "").Replace(s)
-	return emphasis.ReplaceAllString(s, "$1$2$3")
+	for range 2 { // two next to each other share the space between
+		s = emphasis.ReplaceAllString(s, "$1$2$3")
+	}
+	return s
+}
+
+// dropStars takes off the stars that text begins with if it has those that
+// end them, and stars that stand by themselves at its ends. Others are kept:
+// half a pair says nothing of what was meant.
+func dropStars(s string) string {
+	inner := strings.TrimLeft(s, "*")
+	marks := s[:len(s)-len(inner)]
+	for at := 0; marks != ""; {
+		i := strings.Index(inner[at:], marks)
+		if i < 0 {
+			break
+		}
+		i += at
+		at = i + len(marks)
+		if before := runeBefore(inner, i); before != 0 && !unicode.IsSpace(before) && !isWord(runeAt(inner, at)) {
+			s = inner[:i] + inner[at:]
+			break
+		}
+	}
+	if inner = strings.TrimLeft(s, "*"); inner == "" || inner[0] == ' ' {
+		s = strings.TrimLeft(inner, " ")
+	}
+	if inner = strings.TrimRight(s, "*"); strings.HasSuffix(inner, " ") {
+		s = strings.TrimRight(inner, " ")
+	}
+	return s
 }
 
 // emphasis is *word* or _word_ at the edges of words only: 2*3 and a_b stay.

@@ -91,7 +91,7 @@ func namesIn(text string, bullet bool, people *names) []string {
 func cleanName(s string) string {
 	s = angled.ReplaceAllString(others.ReplaceAllString(s, ""), "")
 	s = groupName.ReplaceAllString(strings.TrimSpace(s), "")
-	return strings.Trim(squeeze(s), " .:;–—-•*|")
+	return strings.Trim(dropStars(squeeze(s)), " .:;–—-•|")
 }
 
 // isFurtherName tells a second name on a line from the title or place of the

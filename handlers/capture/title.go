@@ -144,10 +144,13 @@ var modal = regexp.MustCompile(`(?i)^(?:ska|skall|bör|måste|behöver|(?:lovade
 // trimTitle takes loose marks off both ends, and the full stop of a sentence,
 // but not that of "m.fl.".
 func trimTitle(s string) string {
-	s = strings.TrimLeft(s, " ,;:.–—-→➜>/|&+*•·)]}")
+	for was := ""; s != was; {
+		was = s
+		s = dropStars(strings.TrimLeft(s, " ,;:.–—-→➜>/|&+•·)]}"))
+	}
 	for {
 		was := s
-		s = strings.TrimRight(s, " ,;:–—-→➜/|&+*•·([{")
+		s = dropStars(strings.TrimRight(s, " ,;:–—-→➜/|&+•·([{"))
 		last := s[strings.LastIndexByte(s, ' ')+1:]
 		if strings.HasSuffix(last, ".") && strings.Count(last, ".") == 1 && utf8.RuneCountInString(last) > 2 && !abbreviated(last[:len(last)-1]) {
 			s = s[:len(s)-1]
