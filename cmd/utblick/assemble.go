@@ -14,6 +14,7 @@ import (
 	"utblick/handlers/answer"
 	"utblick/handlers/when"
 	"utblick/store"
+	"utblick/store/engine"
 	"utblick/store/engine/bolt"
 	"utblick/store/guideline"
 	"utblick/store/support"
@@ -37,12 +38,16 @@ func (p *process) assemble(s *settings, c *clock, directory bot.Directory, progr
 	if err != nil {
 		return nil, fmt.Errorf("read support catalogue: %w", err)
 	}
-	engine, err := bolt.Open(s.Data, bolt.Options{Program: program, Since: time.Now()})
+	var floor engine.Engine
+	floor, err = bolt.Open(s.Data, bolt.Options{Program: program, Since: time.Now()})
 	if err != nil {
 		return nil, err
 	}
+	if p.over != nil {
+		floor = p.over(floor)
+	}
 	hasPoint := func(code string) bool { _, ok := doc.Point(code); return ok }
-	st, err := store.Open(p.ctx, engine, store.Needs{Now: c.Now, Point: hasPoint})
+	st, err := store.Open(p.ctx, floor, store.Needs{Now: c.Now, Point: hasPoint})
 	if err != nil {
 		return nil, err
 	}

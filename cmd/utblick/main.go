@@ -17,6 +17,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"utblick/bot/i18n"
+	"utblick/store/engine"
 )
 
 // version is set when a release is built: -ldflags "-X main.version=1.2.3".
@@ -58,7 +59,8 @@ type process struct {
 	env       lookup
 	io        stdio
 	catalogue *i18n.Catalogue
-	chosen    string // language of the command line's own messages, once it is known
+	chosen    string                            // language of the command line's own messages, once it is known
+	over      func(engine.Engine) engine.Engine // a test's faults over the engine; nil for none
 }
 
 // run does what main is asked to, and gives the exit code.

@@ -10,6 +10,8 @@ import (
 	"utblick/bot/bottest"
 	"utblick/bot/console"
 	"utblick/bot/i18n"
+	"utblick/store/engine"
+	"utblick/store/engine/enginetest"
 )
 
 // storiesBegin is when every story begins: a Monday morning.
@@ -19,7 +21,16 @@ const storiesBegin = "2026-11-23T09:00"
 // the platform.
 func TestStories(t *testing.T) {
 	t.Parallel()
-	playStories(t, inConsole)
+	playStories(t, func(t *testing.T) bottest.Driver { return inConsole(t, nil) })
+}
+
+// TestStoriesWithBadLuck plays them again where every transaction runs twice
+// or more before it counts: no handler may rely on it running once.
+func TestStoriesWithBadLuck(t *testing.T) {
+	t.Parallel()
+	playStories(t, func(t *testing.T) bottest.Driver {
+		return inConsole(t, func(e engine.Engine) engine.Engine { return enginetest.Flaky(e, 26) })
+	})
 }
 
 // playStories plays testdata/stories/*.story, each over a bot of its own that
@@ -49,7 +60,7 @@ func playStories(t *testing.T, open func(t *testing.T) bottest.Driver) {
 }
 
 // inConsole assembles the bot as utblick console does, driven by its lines.
-func inConsole(t *testing.T) bottest.Driver {
+func inConsole(t *testing.T, over func(engine.Engine) engine.Engine) bottest.Driver {
 	t.Helper()
 	words, err := i18n.Load()
 	if err != nil {
@@ -57,7 +68,7 @@ func inConsole(t *testing.T) bottest.Driver {
 	}
 	env := map[string]string{"UTBLICK_DATA": t.TempDir()}
 	p := &process{
-		ctx: context.WithoutCancel(t.Context()), catalogue: words, io: stdio{nil, io.Discard, t.Output()},
+		ctx: context.WithoutCancel(t.Context()), over: over, catalogue: words, io: stdio{nil, io.Discard, t.Output()},
 		env: func(name string) (string, bool) { v, ok := env[name]; return v, ok },
 	}
 	s, err := readSettings("", p.env)
