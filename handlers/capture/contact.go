@@ -20,7 +20,8 @@ type Contact struct {
 	// Unknown is what was meant but isn't there: @nisse, N99, mikko@.
 	Unknown []Problem
 	// Extra is what no field is for: a second number, a link, an address,
-	// parts after organisation and role. Kept and shown, never dropped.
+	// parts after organisation and role. Kept and shown, never dropped, save
+	// greetings like "Mvh".
 	Extra []string
 }
 
@@ -155,14 +156,6 @@ func trimPiece(s string) string {
 	return dropStars(plainStars(s))
 }
 
-// plainStars takes the emphasis off words, and no other marks.
-func plainStars(s string) string {
-	if !strings.Contains(s, "*") {
-		return s
-	}
-	return plainText(s)
-}
-
 // shape stores one recognised stretch and gives where it ends in text.
 func (r *contactReader) shape(s shape, text string) int {
 	c := &r.contact
@@ -235,7 +228,7 @@ func (r *contactReader) plain(text string) {
 	case country != "" && r.contact.Country == "":
 		r.contact.Country = country
 		r.rest = append(r.rest, part{text: inner})
-	case isPostal(text), isRecordCode(text), r.signature && isGreeting(text):
+	case isPostal(text), isRecordCode(text), r.signature && isGreeting(text) && greetingForm.FindString(text) != text:
 		r.contact.Extra = append(r.contact.Extra, text)
 	default:
 		r.rest = append(r.rest, part{text: text})

@@ -143,6 +143,11 @@ func plainText(s string) string {
 		return s
 	}
 	s = strings.NewReplacer("**", "", "__", "", "`", "", "~~", "").Replace(s)
+	return plainStars(s)
+}
+
+// plainStars takes the emphasis off words, and no other marks.
+func plainStars(s string) string {
 	for range 2 { // two next to each other share the space between
 		s = emphasis.ReplaceAllString(s, "$1$2$3")
 	}
