@@ -18,6 +18,7 @@ func FuzzParseContact(f *testing.F) {
 		"Mikko Lahtinen, Oulun kaupunki, projektledare, Finland, mikko.lahtinen@example.fi, +358 40 123 4567 #energi N5",
 		`"Lahtinen, Mikko"; org: 'A, B'; tel: 0929-171 00 (växel), mejl: nej, land: it, ansvarig: Anna Ek, @nisse`,
 		"Mvh\nEeva Mäki\nHead of Unit | City of Oulu\nT: +358 8 558 410\nE: eeva@ouka.fi", "ändå, Jordan, IT, N99 l2 77 64 20 00",
+		"Med vänliga hälsningar Eeva | Oulu", "A0, A0*0`0, *B* C",
 	} {
 		f.Add(line)
 	}
@@ -42,7 +43,7 @@ func FuzzParseContact(f *testing.F) {
 }
 
 // understood tells the words that are turned into something else: labels,
-// parts of a country's name, "ändå", "mailto".
+// parts of a country's name, "ändå", "mailto", greetings.
 func understood(w string, c Contact) bool {
 	if fieldOf(w) != noField || len(w) == 1 || w == "mailto" || w == "post" || c.Anyway {
 		return true
@@ -51,6 +52,10 @@ func understood(w string, c Contact) bool {
 		if code == c.Country && strings.Contains(" "+strings.ReplaceAll(name, "och", "and")+" "+name+" ", w) {
 			return true
 		}
+	}
+	switch w { // greetings
+	case "med", "vanlig", "vanliga", "basta", "halsning", "halsningar", "with", "kind", "best", "warm", "regards":
+		return true
 	}
 	return len(w) <= 3 // FIN, e-, the
 }
