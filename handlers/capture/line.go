@@ -143,16 +143,21 @@ func plainText(s string) string {
 		return s
 	}
 	s = strings.NewReplacer("**", "", "__", "", "`", "", "~~", "").Replace(s)
-	return plainStars(s)
-}
-
-// plainStars takes the emphasis off words, and no other marks.
-func plainStars(s string) string {
 	for range 2 { // two next to each other share the space between
 		s = emphasis.ReplaceAllString(s, "$1$2$3")
 	}
 	return s
 }
+
+// plainStars takes the stars off *words*, and no other marks.
+func plainStars(s string) string {
+	for range 2 {
+		s = starred.ReplaceAllString(s, "$1$2$3")
+	}
+	return s
+}
+
+var starred = regexp.MustCompile(`(^|[\s(])\*([^*\s](?:[^*]*[^*\s])?)\*([\s).,:;!?]|$)`)
 
 // dropStars takes off the stars that text begins with if it has those that
 // end them, and stars that stand by themselves at its ends. Others are kept:
