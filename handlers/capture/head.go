@@ -103,7 +103,22 @@ func (r *noteReader) setTitle(top []int) {
 	if !hasWord(text) {
 		text = squeeze(r.titleText())
 	}
+	if !hasWord(text) {
+		text = r.firstWords(text)
+	}
 	r.note.Title = clip(text, longestTitle)
+}
+
+// firstWords is what stands from the first word to its line's end: what could
+// be read of a text that is mostly broken; without any it is otherwise.
+func (r *noteReader) firstWords(otherwise string) string {
+	text := repair(r.note.Text)
+	i := strings.IndexFunc(text, isWord)
+	if i < 0 {
+		return otherwise
+	}
+	line, _, _ := strings.Cut(strings.ReplaceAll(text[i:], "\r", "\n"), "\n")
+	return squeeze(line)
 }
 
 // isGeneric tells titles that only say what notes are.
