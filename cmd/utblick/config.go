@@ -12,6 +12,7 @@ import (
 	"github.com/BurntSushi/toml"
 
 	"utblick/store"
+	"utblick/store/search"
 )
 
 // settings is every setting there is: utblick.toml, and for each key an
@@ -131,31 +132,11 @@ func readBounded(file string) ([]byte, error) {
 func (s *settings) nearest(key string) string {
 	best, least := "", len(key)+1
 	for _, one := range s.all() {
-		if d := unlike(key, one.key); d < least {
+		if d := search.Edits(key, one.key); d < least {
 			best, least = one.key, d
 		}
 	}
 	return best
-}
-
-// unlike counts the letters to add, drop or change to get from a to b.
-func unlike(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := 1
-			if a[i] == b[j] {
-				cost = 0
-			}
-			diagonal, row[j+1] = row[j+1], min(row[j+1]+1, row[j]+1, diagonal+cost)
-		}
-	}
-	return row[len(b)]
 }
 
 // readEnv takes UTBLICK_KEY, or the contents of the file UTBLICK_KEY_FILE.

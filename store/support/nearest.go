@@ -30,7 +30,7 @@ func (c *Catalogue) Nearest(id string) (*Programme, bool) {
 	atMost := len(typed) / 4 // one slip in four letters is a slip, more is another word
 	for _, p := range list {
 		for _, name := range []string{p.ID, foldID(p.NameSV), foldID(p.NameEN)} {
-			if d := distance(typed, name); d <= atMost {
+			if d := search.Edits(typed, name); d <= atMost {
 				best, atMost = p, d-1
 			}
 		}
@@ -58,26 +58,4 @@ func firstWith(list []*Programme, want []string, like func(have, want string) bo
 		}
 	}
 	return nil
-}
-
-// distance is how many letters must be put in, taken out or changed to make b
-// of a (Levenshtein); both are folded, so bytes are letters.
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			change := diagonal
-			if a[i] != b[j] {
-				change++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(change, row[j]+1, diagonal+1)
-		}
-	}
-	return row[len(b)]
 }
