@@ -166,9 +166,9 @@ func (p *parser) nthOfMonth(n, kind, i int) (span, bool) {
 		y, next, hasYear := p.year(j)
 		s := span{next: next, dated: true, noYear: !hasYear}
 		if hasYear {
-			s.day, ok = p.nth(n, kind, min(max(y, 1), 9999), time.Month(m))
+			s.day, ok = p.cal.nth(n, kind, min(max(y, 1), 9999), time.Month(m))
 		} else {
-			s.day, ok = p.yearly(func(y int) (store.Day, bool) { return p.nth(n, kind, y, time.Month(m)) })
+			s.day, ok = p.yearly(func(y int) (store.Day, bool) { return p.cal.nth(n, kind, y, time.Month(m)) })
 		}
 		if !ok {
 			s.reason = Impossible
@@ -178,27 +178,27 @@ func (p *parser) nthOfMonth(n, kind, i int) (span, bool) {
 	if k, j, ok := p.relative(i); ok {
 		unit, next, ok := p.unit(j)
 		y, m, _ := p.today.Date()
-		day, exists := p.nth(n, kind, y, m+time.Month(k))
+		day, exists := p.cal.nth(n, kind, y, m+time.Month(k))
 		return span{next: next, day: day}, ok && unit == inMonths && exists
 	}
 	unit, next, ok := p.unit(i)
 	if !ok || unit != inMonths {
 		return span{}, false
 	}
-	day, ok := p.monthly(func(y int, m time.Month) (store.Day, bool) { return p.nth(n, kind, y, m) })
+	day, ok := p.monthly(func(y int, m time.Month) (store.Day, bool) { return p.cal.nth(n, kind, y, m) })
 	return span{next: next, day: day}, ok
 }
 
 // nth is the n-th day of a kind in a month, or its last; not ok if it hasn't
 // so many.
-func (p *parser) nth(n, kind, y int, m time.Month) (store.Day, bool) {
+func (c *Calendar) nth(n, kind, y int, m time.Month) (store.Day, bool) {
 	first, last := store.NewDay(y, m, 1), monthEnd(y, m)
 	from, step := first, store.Day(1)
 	if n < 0 {
 		n, from, step = 1, last, -1
 	}
 	for d := from; d >= first && d <= last; d += step {
-		if kind == anyDay || kind == workday && p.cal.Working(d) || isoWeekday(d) == kind {
+		if kind == anyDay || kind == workday && c.Working(d) || isoWeekday(d) == kind {
 			n--
 		}
 		if n == 0 {

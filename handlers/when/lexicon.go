@@ -65,7 +65,17 @@ const (
 	label      // sida, nr: the number after it is no day
 	quantity   // kr, procent: the number before it is no day
 	joint      // till, med: a sentence goes on, the day was whole
-	classCount // keep last; at most 64
+
+	// Of rules only; see rule_words.go.
+	everyWord   // varje 1, varannan 2; var 0: an ordinal follows
+	adverb      // månadsvis: its unit; with looseAdverb an adjective, too
+	weekdayMany // måndagar
+	times       // gång, gånger 0; once 1, twice 2
+	tiny        // minut, hour: a unit too small to remind by
+	beforeWord  // före, innan, before the deadline
+	sameDay     // på dagen
+	startWord   // från, med start
+	classCount  // keep last; at most 64
 )
 
 // neverFirst is the classes that no day begins with.
@@ -120,10 +130,12 @@ type words struct {
 }
 
 // lexicon is built at its first use and never changed.
-var lexicon = sync.OnceValue(func() *words {
+var lexicon = sync.OnceValue(func() *words { return newWords(swedish, english) })
+
+func newWords(tables ...[]entry) *words {
 	w := &words{exact: map[string]*lexeme{}, never: map[string]bool{}}
-	for _, lang := range [][]entry{swedish, english} {
-		for _, e := range lang {
+	for _, table := range tables {
+		for _, e := range table {
 			for form := range strings.SplitSeq(e.forms, "|") {
 				w.add(e.class, e.value, strings.Fields(form))
 			}
@@ -135,7 +147,7 @@ var lexicon = sync.OnceValue(func() *words {
 		}
 	}
 	return w
-})
+}
 
 func (w *words) add(c class, value int, form []string) {
 	lex := make([]*lexeme, len(form))

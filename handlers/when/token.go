@@ -30,7 +30,7 @@ type token struct {
 
 // scan cuts text into tokens and looks the words up. Positions are counted
 // from base. Words of at least slip letters may have one slip.
-func scan(toks []token, text string, base, slip int) []token {
+func (w *words) scan(toks []token, text string, base, slip int) []token {
 	free := true
 	for i := 0; i < len(text); {
 		r, size := utf8.DecodeRuneInString(text[i:])
@@ -44,7 +44,7 @@ func scan(toks []token, text string, base, slip int) []token {
 		case isDigit(r):
 			size = scanNumber(&t, text[i:])
 		case isLetter(r):
-			size = scanWord(&t, text[i:], slip)
+			size = w.scanWord(&t, text[i:], slip)
 		default:
 			t.kind, t.char = mark, dash(r)
 		}
@@ -71,9 +71,9 @@ func scanNumber(t *token, s string) int {
 
 // scanWord reads the letters at the beginning of s; an apostrophe between two
 // letters belongs to the word ("year's").
-func scanWord(t *token, s string, slip int) int {
+func (w *words) scanWord(t *token, s string, slip int) int {
 	var folded [longestWord + 2*utf8.UTFMax]byte
-	w := folded[:0]
+	letters := folded[:0]
 	n := 0
 	for n < len(s) {
 		r, size := utf8.DecodeRuneInString(s[n:])
@@ -90,14 +90,14 @@ func scanWord(t *token, s string, slip int) int {
 		}
 		t.upper = t.upper || n == 0 && unicode.IsUpper(r)
 		t.marked = t.marked || r >= utf8.RuneSelf
-		if len(w) <= longestWord {
-			w = foldRune(w, r)
+		if len(letters) <= longestWord {
+			letters = foldRune(letters, r)
 		}
 		n += size
 	}
 	t.kind = word
-	if len(w) <= longestWord {
-		t.lex = lexicon().find(w, slip)
+	if len(letters) <= longestWord {
+		t.lex = w.find(letters, slip)
 	}
 	return n
 }

@@ -56,7 +56,9 @@ const (
 	Impossible                   // 31 feb, v. 60, 2026-13-01, kl 25
 	Past                         // Day is the day meant, Suggest the next such
 	Ambiguous                    // Suggest holds the readings
-	Absurd                       // more than ten years away
+	Absurd                       // more than ten years away, or apart
+	Never                        // a rule that no day fits: varje 31 februari
+	TooOften                     // several times a day: varje timme
 )
 
 // String is the reason as a code: "past".
@@ -70,6 +72,10 @@ func (r Reason) String() string {
 		return "ambiguous"
 	case Absurd:
 		return "absurd"
+	case Never:
+		return "never"
+	case TooOften:
+		return "too_often"
 	}
 	return "unknown"
 }
@@ -103,7 +109,7 @@ func Parse(text string, ref Ref) (Match, error) {
 	p := newParser(text, ref)
 	from, to := 0, 0
 	if len(text) <= longest && !strings.ContainsAny(strings.TrimSpace(text), "\r\n") {
-		p.toks = scan(p.toks, text, 0, slipInParse)
+		p.toks = lexicon().scan(p.toks, text, 0, slipInParse)
 		from, to = p.trim()
 	}
 	if from < to {
@@ -128,7 +134,7 @@ func Find(text string, ref Ref) []Match {
 		if n := strings.IndexAny(text[start:], "\r\n"); n >= 0 {
 			end = start + n
 		}
-		p.toks = scan(p.toks[:0], text[start:end], start, slipInFind)
+		p.toks = lexicon().scan(p.toks[:0], text[start:end], start, slipInFind)
 		found = p.findLine(found)
 		start = end + 1
 	}
