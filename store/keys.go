@@ -25,11 +25,24 @@ import (
 //	l/CODE 0x00 REF               REF mentions CODE (of a record or a plan point)
 //	t/REF/CODE                    the same, the other way: what REF mentions
 //	p/PERSON                      a person's settings
-//	q/POINT                       a plan point's owner
 //	log/SEQ                       which records a change touched; search follows it
 //	undo/PERSON                   how to take back a person's last change
 //	undoat/TIME/PERSON            when that is to be forgotten
 //	seen/DAY/EVENT                events whose change is committed
+//	m/house                       what administrators chose for all
+//	m/overview                    when the team's next overview is planned for
+//	m/planned                     by which calendar the reminders were planned
+//	m/ticked                      the last time at which something was sent
+//	plan/REF                      a task's plan: the next reminder of each stream, and what has been
+//	due/TIME REF STREAM           a reminder, where the scheduler finds it
+//	again/WHOM                    whose reminders are to be planned anew, and how far that has come
+//	out/TO 0x00 KEY               a message on its way, frozen; those to one go in order
+//	lane/TO                       how the way to one is: the next try, how many failed
+//	try/TIME TO                   when that next try is
+//	done/KEY                      a message that was posted, for a while
+//	shown/REF 0x00 TO             the last one that shows a task
+//	stale/TIME KEY                one that has to be drawn anew
+//	sent/REF MOMENT               what was sent about a task
 const (
 	keySchema  = "m/schema"
 	keyChange  = "m/change"
@@ -42,11 +55,25 @@ const (
 	preLink    = "l/"
 	preMention = "t/"
 	prePerson  = "p/"
-	prePoint   = "q/"
 	preLog     = "log/"
 	preUndo    = "undo/"
 	preUndoAt  = "undoat/"
 	preSeen    = "seen/"
+
+	keyHouse    = "m/house"
+	keyOverview = "m/overview"
+	keyPlanned  = "m/planned"
+	keyTicked   = "m/ticked"
+	prePlan     = "plan/"
+	preDue      = "due/"
+	preAgain    = "again/"
+	preOut      = "out/"
+	preLane     = "lane/"
+	preTry      = "try/"
+	preDone     = "done/"
+	preShown    = "shown/"
+	preStale    = "stale/"
+	preSent     = "sent/"
 )
 
 func seqKey(n uint64) string {

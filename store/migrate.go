@@ -17,7 +17,13 @@ import (
 type migration func(w engine.Writer, after []byte) (next []byte, err error)
 
 // migrations[v] leads from schema v+1 to v+2.
-func migrations() []migration { return nil }
+func migrations() []migration {
+	return []migration{
+		// Schema 2 keeps plans of reminders beside the tasks. What the scheduler
+		// starts with plans them all, since it is what knows the calendar.
+		func(engine.Writer, []byte) ([]byte, error) { return nil, nil },
+	}
+}
 
 // migrate brings the store to schema len(all)+1.
 func migrate(ctx context.Context, e engine.Engine, all []migration) error {

@@ -43,8 +43,9 @@ func TestSchema(t *testing.T) {
 		code string
 	}{
 		{"new", nil, ""},
-		{"ours", map[string]string{keySchema: "1"}, ""},
-		{"newer", map[string]string{keySchema: "2"}, "store.newer"},
+		{"ours", map[string]string{keySchema: "2"}, ""},
+		{"before reminders", map[string]string{keySchema: "1"}, ""},
+		{"newer", map[string]string{keySchema: "3"}, "store.newer"},
 		{"somebody else's", map[string]string{"users/1": "x"}, "store.foreign"},
 		{"with a schema that is none", map[string]string{keySchema: "first"}, "store.foreign"},
 		{"with an impossible one", map[string]string{keySchema: "0"}, "store.foreign"},

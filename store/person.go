@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"time"
 
 	"utblick/store/engine"
 )
@@ -13,6 +14,17 @@ type Settings struct {
 	Person   string    `json:"person"`
 	Lang     string    `json:"lang,omitempty"`
 	Absences []Absence `json:"absences,omitempty"`
+	// Hour is when their reminders come, 08:30; empty for the usual hour.
+	Hour string `json:"hour,omitempty"`
+	// Quiet turns the usual reminders off; what they asked for themselves comes.
+	Quiet bool `json:"quiet,omitempty"`
+	// FreeDays are weekdays on which they don't work, besides Saturday and Sunday.
+	FreeDays []time.Weekday `json:"free_days,omitempty"`
+}
+
+// WorksOn tells whether the person works on that weekday.
+func (s Settings) WorksOn(d time.Weekday) bool {
+	return d != time.Saturday && d != time.Sunday && !slices.Contains(s.FreeDays, d)
 }
 
 // Absence is from and to, both days included.
@@ -57,6 +69,9 @@ func (tx *Tx) PutSettings(s Settings) error {
 		return err
 	}
 	tx.did = append(tx.did, Deed{Did: "settings"})
+	if err := tx.PlanAgain(s.Person); err != nil {
+		return err
+	}
 	return tx.put(prePerson+s.Person, raw)
 }
 

@@ -122,6 +122,7 @@ func (tx *Tx) write(old, next entity) error {
 	if next, err = asRead(next, raw); err != nil {
 		return err
 	}
+	tx.touched(next.ref(), old, next)
 	if old == nil {
 		return tx.writeNew(next, raw)
 	}
@@ -208,6 +209,7 @@ func changed(old, next entity) []FieldChange {
 // tells of it; that it was erased, by whom and when, is all that stays.
 func (tx *Tx) erase(rec entity) error {
 	r := rec.ref()
+	tx.touched(r, rec, nil)
 	for _, key := range rec.indexed() {
 		if err := tx.remove(indexKey(r, key)); err != nil {
 			return err

@@ -16,23 +16,27 @@ import (
 )
 
 // Schema is the version of the keys and records that this program writes.
-const Schema = 1
+const Schema = 2
 
 // Needs are what a Store is opened with.
 type Needs struct {
 	Now func() time.Time // the bot's clock, in the workspace's time zone
 	// Point tells whether the plan has a point; nil means that it has none.
 	Point func(code string) bool
+	// Planner decides when tasks are to be reminded of; nil: never.
+	Planner Planner
 }
 
 // Store is safe for concurrent use.
 type Store struct {
-	engine engine.Engine
-	now    func() time.Time
-	point  func(string) bool
-	follow *follower
-	loaded chan struct{} // closed when the first loading of the index has ended
-	stop   context.CancelFunc
+	engine  engine.Engine
+	now     func() time.Time
+	point   func(string) bool
+	planner Planner
+	follow  *follower
+	wake    chan struct{} // has a word in it when something was queued since it was last read
+	loaded  chan struct{} // closed when the first loading of the index has ended
+	stop    context.CancelFunc
 }
 
 // Open takes a store into use: a new one gets the present schema, an older
@@ -49,7 +53,10 @@ func open(ctx context.Context, e engine.Engine, n Needs, all []migration, kept u
 	if n.Point == nil {
 		n.Point = func(string) bool { return false }
 	}
-	s := &Store{engine: e, now: n.Now, point: n.Point, follow: &follower{kept: kept}, loaded: make(chan struct{})}
+	s := &Store{
+		engine: e, now: n.Now, point: n.Point, planner: n.Planner, follow: &follower{kept: kept},
+		wake: make(chan struct{}, 1), loaded: make(chan struct{}),
+	}
 	if err := migrate(ctx, e, all); err != nil {
 		return nil, errors.Join(err, e.Close())
 	}
@@ -100,8 +107,11 @@ type Tx struct {
 	seq    uint64 // the change's number; 0 until something was written
 	parts  uint16 // moments given within the change
 	did    []Deed
-	behind bool // the search index must catch up before this can be done
-	lag    int  // how many records a search had to lay over the index
+	tasks  []touch // the tasks written, as they were and as they are
+	silent bool    // nobody is told of what was done with them
+	series []Ref   // those of them that came of themselves, after another
+	behind bool    // the search index must catch up before this can be done
+	lag    int     // how many records a search had to lay over the index
 }
 
 // View runs fn on one consistent snapshot.
@@ -130,8 +140,20 @@ func (s *Store) Update(ctx context.Context, by By, fn func(*Tx) error) error {
 			}
 		}
 		if !behind {
+			s.wakeUp()
 			return err
 		}
+	}
+}
+
+// Wake has a word in it when something may have come to be done sooner than
+// the last NextWork told.
+func (s *Store) Wake() <-chan struct{} { return s.wake }
+
+func (s *Store) wakeUp() {
+	select {
+	case s.wake <- struct{}{}:
+	default: // it is there already
 	}
 }
 
@@ -152,6 +174,9 @@ func (tx *Tx) run(fn func(*Tx) error) error {
 // the way back, and takes away what has become too old to keep.
 func (tx *Tx) finish() error {
 	if err := tx.forgetUndo(); err != nil || tx.seq == 0 {
+		return err
+	}
+	if err := tx.settle(); err != nil {
 		return err
 	}
 	if err := tx.logChange(); err != nil {

@@ -21,8 +21,42 @@ type Task struct {
 	DoneAt  time.Time `json:"done_at,omitzero"`
 	Meeting uint64    `json:"meeting,omitempty"` // where it was agreed
 	Channel string    `json:"channel,omitempty"` // the private channel it belongs to
-	Made    Stamp     `json:"made"`
-	Rev     uint64    `json:"rev"`
+	// Repeat is the rule by which the task comes again, as handlers/when writes
+	// it, and Next the task that came after it.
+	Repeat string `json:"repeat,omitempty"`
+	Next   uint64 `json:"next,omitempty"`
+	Rules  []Rule `json:"rules,omitempty"`
+	Made   Stamp  `json:"made"`
+	Rev    uint64 `json:"rev"`
+}
+
+// Rule is when one person wants to be reminded of a task, as handlers/when
+// writes it.
+type Rule struct {
+	For  string `json:"for"`            // person id
+	When string `json:"when,omitempty"` // in place of the usual days before; RuleOff for never
+	Once string `json:"once,omitempty"` // a day besides
+}
+
+// RuleOff is the rule of a person who doesn't want to be reminded of a task.
+const RuleOff = "off"
+
+// RuleFor is the person's own rule, if any.
+func (t Task) RuleFor(person string) Rule {
+	for _, r := range t.Rules {
+		if r.For == person {
+			return r
+		}
+	}
+	return Rule{For: person}
+}
+
+// SetRule replaces the person's own rule; an empty one takes it away.
+func (t *Task) SetRule(rule Rule) {
+	t.Rules = slices.DeleteFunc(slices.Clone(t.Rules), func(r Rule) bool { return r.For == rule.For })
+	if rule.When != "" || rule.Once != "" {
+		t.Rules = append(t.Rules, rule)
+	}
 }
 
 func (t Task) ref() Ref { return Ref{KindTask, t.ID} }
@@ -56,7 +90,7 @@ func (t Task) fields() []Value {
 	}
 	return []Value{
 		{"title", t.Title}, {"owner", t.Owner}, {"with", strings.Join(t.With, ", ")}, {"due", t.Due.String()},
-		{"clock", t.Clock}, {"points", strings.Join(t.Points, ", ")}, {"done", done},
+		{"clock", t.Clock}, {"points", strings.Join(t.Points, ", ")}, {"done", done}, {"repeat", t.Repeat},
 	}
 }
 
@@ -89,6 +123,9 @@ func (t Task) indexed() []string {
 	keys = append(keys, indexValue("due", day))
 	for _, p := range t.People() {
 		keys = append(keys, indexValue("owner", p))
+	}
+	for _, r := range t.Rules {
+		keys = append(keys, indexValue("rule", r.For))
 	}
 	return keys
 }
@@ -173,6 +210,9 @@ func (tx *Tx) PutTask(t *Task, did string) error {
 func (tx *Tx) CloseTask(r Ref, v Viewer) (t Task, closed bool, err error) {
 	t, err = tx.Task(r, v)
 	if err != nil || t.Done {
+		return t, false, err
+	}
+	if err := tx.comeAfter(&t); err != nil {
 		return t, false, err
 	}
 	t.Done, t.DoneBy, t.DoneAt = true, tx.by.Person, tx.Now

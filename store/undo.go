@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -178,6 +179,10 @@ func (tx *Tx) stepsBack(back way) error {
 			return Fail("undo.changed", "code", d.Ref.String(), "title", d.Title)
 		}
 	}
+	before, err := tx.tasksOf(back)
+	if err != nil {
+		return err
+	}
 	w := tx.w.aside()
 	for _, s := range back.steps {
 		var err error
@@ -190,7 +195,47 @@ func (tx *Tx) stepsBack(back way) error {
 			return err
 		}
 	}
-	return nil
+	return tx.planBack(back, before)
+}
+
+// planBack has what hangs on the things taken back brought up to them.
+func (tx *Tx) planBack(back way, before map[Ref]*Task) error {
+	after, err := tx.tasksOf(back)
+	if err != nil {
+		return err
+	}
+	for r, t := range after {
+		if before[r] != nil || t != nil {
+			tx.tasks = append(tx.tasks, touch{before: before[r], after: t})
+		}
+	}
+	for _, s := range back.steps {
+		if whom, ok := strings.CutPrefix(s.key, prePerson); ok {
+			err = errors.Join(err, tx.PlanAgain(whom))
+		} else if s.key == keyHouse {
+			err = errors.Join(err, tx.PlanAgain(AgainHouse))
+		}
+	}
+	return err
+}
+
+// tasksOf are the tasks that a change was about, as they are now; nil for one
+// that isn't there.
+func (tx *Tx) tasksOf(back way) (map[Ref]*Task, error) {
+	tasks := map[Ref]*Task{}
+	for _, d := range back.Did {
+		if d.Ref.Kind != KindTask {
+			continue
+		}
+		t, ok, err := load[Task](tx, d.Ref)
+		if err != nil {
+			return nil, err
+		}
+		if tasks[d.Ref] = nil; ok {
+			tasks[d.Ref] = &t
+		}
+	}
+	return tasks, nil
 }
 
 // deedAt is the deed that a record's or its search text's key belongs to.

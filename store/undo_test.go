@@ -17,7 +17,7 @@ func (h *house) snapshot() string {
 	err := h.engine.View(context.Background(), func(r engine.Reader) error {
 		b.Reset()
 		return r.Scan(engine.Range{}, func(k, v []byte) error {
-			for _, p := range []string{"m/", preHistory, preLog, preUndo, preUndoAt, preSeen} {
+			for _, p := range []string{"m/", preHistory, preLog, preUndo, preUndoAt, preSeen, preAgain} {
 				if strings.HasPrefix(string(k), p) {
 					return nil
 				}

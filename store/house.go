@@ -1,0 +1,203 @@
+package store
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"utblick/store/engine"
+)
+
+// House is what administrators chose for all.
+type House struct {
+	OverviewOff bool         `json:"overview_off,omitempty"`
+	OverviewDay time.Weekday `json:"overview_day"`
+	OverviewAt  string       `json:"overview_at"` // 08:30
+}
+
+// House is what was chosen, or the usual: Monday 08:30.
+func (tx *Tx) House() (House, error) {
+	h := House{OverviewDay: time.Monday, OverviewAt: "08:30"}
+	raw, err := tx.get(keyHouse)
+	if err != nil || raw == nil {
+		return h, err
+	}
+	if err := json.Unmarshal(raw, &h); err != nil {
+		return h, fmt.Errorf("decode house: %w", err)
+	}
+	return h, nil
+}
+
+// PutHouse saves what was chosen for all.
+func (tx *Tx) PutHouse(h House) error {
+	raw, err := encode(h)
+	if err != nil {
+		return fmt.Errorf("encode house: %w", err)
+	}
+	if _, err := tx.change(); err != nil {
+		return err
+	}
+	tx.did = append(tx.did, Deed{Did: "settings"})
+	if err := tx.PlanAgain(AgainHouse); err != nil {
+		return err
+	}
+	return tx.put(keyHouse, raw)
+}
+
+// PlanOverview sets when the next overview is due, in place of the one that
+// was planned; the zero time takes it away.
+func (tx *Tx) PlanOverview(at time.Time) error {
+	w := tx.w.aside()
+	raw, err := tx.get(keyOverview)
+	if err != nil {
+		return err
+	}
+	if raw != nil {
+		var old Reminder
+		if err := json.Unmarshal(raw, &old); err != nil {
+			return fmt.Errorf("decode overview: %w", err)
+		}
+		if err := tx.unqueue(old); err != nil {
+			return err
+		}
+	}
+	if at.IsZero() {
+		return w.Delete([]byte(keyOverview))
+	}
+	next := Reminder{At: at, Slot: at, Stream: streamHouse, What: Overview}
+	if raw, err = encode(next); err != nil {
+		return fmt.Errorf("encode overview: %w", err)
+	}
+	if err := w.Put([]byte(keyOverview), raw); err != nil {
+		return err
+	}
+	return tx.queue(next)
+}
+
+// Whom is to be planned anew: a person's tasks, every task, the overview.
+const (
+	AgainAll   = "*"
+	AgainHouse = "#"
+)
+
+// PlanAgain has someone's reminders planned anew by the scheduler, in parts:
+// there may be more than a transaction takes.
+func (tx *Tx) PlanAgain(whom string) error {
+	return tx.w.aside().Put([]byte(preAgain+whom), []byte{})
+}
+
+// Again is who is to be planned anew, "" for nobody.
+func (tx *Tx) Again() (string, error) {
+	key, err := tx.firstKey(preAgain)
+	return strings.TrimPrefix(key, preAgain), err
+}
+
+// PlanPart plans the next part of whom's tasks anew.
+func (tx *Tx) PlanPart(whom string, most int) error {
+	key := preAgain + whom
+	after, err := tx.get(key)
+	if err != nil || after == nil {
+		return err
+	}
+	family := prefix(preRecord + string(KindTask))
+	if whom != AgainAll {
+		return tx.planPerson(key, whom)
+	}
+	if len(after) > 0 {
+		family.From = append(after, 0)
+	}
+	var last string
+	var tasks []Task
+	err = tx.Scan(family, func(k, raw []byte) error {
+		if last = string(k); len(tasks) == most {
+			return engine.ErrStop
+		}
+		var t Task
+		if err := json.Unmarshal(raw, &t); err != nil {
+			return fmt.Errorf("decode %s: %w", refOfKey(last[len(preRecord):]), err)
+		}
+		tasks = append(tasks, t)
+		return nil
+	})
+	for _, t := range tasks {
+		if err == nil {
+			err = tx.replan(t)
+		}
+	}
+	if err != nil || len(tasks) < most {
+		return firstError(err, func() error { return tx.w.aside().Delete([]byte(key)) })
+	}
+	return tx.w.aside().Put([]byte(key), []byte(recordKey(tasks[len(tasks)-1].ref())))
+}
+
+// maxPerson is how many tasks of one person are planned anew at once; nobody
+// has as many.
+const maxPerson = 2000
+
+func (tx *Tx) planPerson(key, person string) error {
+	for _, index := range []string{"owner", "rule"} {
+		refs, err := tx.byIndex(KindTask, indexValue(index, person))
+		if err != nil {
+			return err
+		}
+		for _, r := range refs[:min(len(refs), maxPerson)] {
+			t, ok, err := load[Task](tx, r)
+			if err != nil {
+				return err
+			}
+			if ok {
+				err = tx.replan(t)
+			}
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return tx.w.aside().Delete([]byte(key))
+}
+
+// PlannedBy is the mark that SetPlannedBy left: by which calendar and program
+// the reminders were planned.
+func (tx *Tx) PlannedBy() (string, error) {
+	raw, err := tx.get(keyPlanned)
+	return string(raw), err
+}
+
+// SetPlannedBy leaves that mark.
+func (tx *Tx) SetPlannedBy(mark string) error {
+	return tx.w.aside().Put([]byte(keyPlanned), []byte(mark))
+}
+
+// LastSent is the latest time at which something was sent, by the clock of then.
+func (tx *Tx) LastSent() (time.Time, error) {
+	raw, err := tx.get(keyTicked)
+	if err != nil || raw == nil {
+		return time.Time{}, err
+	}
+	return time.Unix(int64(seqOf(raw)), 0), nil
+}
+
+// ForgetLastSent is for a clock that had been wrong.
+func (tx *Tx) ForgetLastSent() error { return tx.w.aside().Delete([]byte(keyTicked)) }
+
+// NextWork is when there is something to do for the scheduler, now or later;
+// false when there is nothing at all.
+func (tx *Tx) NextWork() (at time.Time, ok bool, err error) {
+	if again, err := tx.firstKey(preAgain); err != nil || again != "" {
+		return tx.Now, true, err
+	}
+	for _, family := range []string{preDue, preTry, preStale} {
+		key, err := tx.firstKey(family)
+		if err != nil {
+			return at, false, err
+		}
+		if key == "" {
+			continue
+		}
+		if t := timeOf(key, family); !ok || t.Before(at) {
+			at, ok = t, true
+		}
+	}
+	return at, ok, nil
+}

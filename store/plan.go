@@ -1,0 +1,232 @@
+package store
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
+
+// A Planner decides when a task is to be reminded of. It knows the calendar
+// and the rules; the store keeps what it decides, in the transaction that
+// changes the task. Its methods run inside transactions and depend on nothing
+// but their arguments.
+type Planner interface {
+	// Plan gives the next reminder of each stream of an open task, all later
+	// than now.
+	Plan(t Task, m Memory, settings func(person string) (Settings, error), now time.Time) ([]Reminder, error)
+	// Following is the due day of the task that comes after t in its series,
+	// made on today; false when none does.
+	Following(t Task, today Day) (Day, bool)
+}
+
+// Memory is what the plan has to know of what has been.
+type Memory struct {
+	Due      Day                  `json:"due,omitzero"`   // the due day it counts from; with another one it begins anew
+	Since    Day                  `json:"since,omitzero"` // the day it began
+	Late     int                  `json:"late,omitempty"` // how many reminders have come after the due day
+	LateOn   Day                  `json:"late_on,omitzero"`
+	Raised   int                  `json:"raised,omitempty"` // the last step of escalation taken
+	RaisedOn Day                  `json:"raised_on,omitzero"`
+	Last     map[string]time.Time `json:"last,omitempty"` // stream → the last time that was planned for and has come
+}
+
+// plan is what is kept of a task's reminders beside it.
+type plan struct {
+	Memory
+	Next []Reminder `json:"next,omitempty"`
+}
+
+func (tx *Tx) plan(r Ref) (p plan, err error) {
+	raw, err := tx.get(prePlan + r.key())
+	if err != nil || raw == nil {
+		return p, err
+	}
+	if err := json.Unmarshal(raw, &p); err != nil {
+		return p, fmt.Errorf("decode plan of %s: %w", r, err)
+	}
+	return p, nil
+}
+
+// Planned is what will come of a task, a reminder a stream, and what has been.
+func (tx *Tx) Planned(r Ref) ([]Reminder, Memory, error) {
+	p, err := tx.plan(r)
+	return p.Next, p.Memory, err
+}
+
+// replan plans a task's reminders anew. What has already fallen due by a rule
+// that still holds stays to be taken up.
+func (tx *Tx) replan(t Task) error {
+	if tx.store.planner == nil {
+		return nil
+	}
+	if t.Done {
+		return tx.unplan(t.ref())
+	}
+	p, err := tx.plan(t.ref())
+	if err != nil {
+		return err
+	}
+	p.Memory = p.kept(t, tx.Now)
+	return tx.planOn(t, p)
+}
+
+// kept is the memory that still holds for a task: another due day begins anew,
+// and what the clock now says is still to come hasn't been.
+func (p plan) kept(t Task, now time.Time) Memory {
+	m, today := p.Memory, DayOf(now)
+	if m.Since.IsZero() || m.Due != t.Due || m.Since > today+1 || m.LateOn > today+1 {
+		m = Memory{Due: t.Due, Since: today, Last: m.Last}
+	}
+	last := map[string]time.Time{}
+	for stream, at := range m.Last {
+		// An hour back is a clock put right; a day, one that had been wrong.
+		if at.Before(now.Add(25 * time.Hour)) {
+			last[stream] = at
+		}
+	}
+	m.Last = last
+	return m
+}
+
+// planOn asks for the next reminders after p's and keeps them.
+func (tx *Tx) planOn(t Task, p plan) error {
+	next, err := tx.store.planner.Plan(t, p.Memory, tx.Settings, tx.Now)
+	if err != nil {
+		return fmt.Errorf("plan %s: %w", t.ref(), err)
+	}
+	for _, old := range p.Next {
+		if err := tx.unqueue(old); err != nil {
+			return err
+		}
+		if old.Slot.After(tx.Now) || old.Due != t.Due && old.Stream == StreamTask {
+			continue
+		}
+		next = fallenDue(next, old, t)
+	}
+	for _, r := range next {
+		if err := tx.queue(r); err != nil {
+			return err
+		}
+	}
+	p.Next = next
+	raw, err := encode(p)
+	if err != nil {
+		return fmt.Errorf("encode plan of %s: %w", t.ref(), err)
+	}
+	return tx.w.aside().Put([]byte(prePlan+t.ref().key()), raw)
+}
+
+// fallenDue puts a reminder that is yet to be taken up in its stream's place,
+// if the rule that it came from still stands.
+func fallenDue(next []Reminder, old Reminder, t Task) []Reminder {
+	if old.Rule != t.ruleOf(old.Stream) {
+		return next
+	}
+	i := slices.IndexFunc(next, func(r Reminder) bool { return r.Stream == old.Stream })
+	if i < 0 {
+		return append(next, old)
+	}
+	next[i] = old
+	return next
+}
+
+// ruleOf is the rule by which a stream of the task comes now.
+func (t Task) ruleOf(stream string) string {
+	switch {
+	case stream == StreamTask:
+		return t.RuleFor(t.Owner).When
+	case stream == StreamRepeat:
+		return t.Repeat
+	case strings.HasPrefix(stream, StreamOwn):
+		return t.RuleFor(strings.TrimPrefix(stream, StreamOwn)).When
+	}
+	return t.RuleFor(strings.TrimPrefix(stream, StreamOnce)).Once
+}
+
+func (tx *Tx) unplan(r Ref) error {
+	p, err := tx.plan(r)
+	if err != nil {
+		return err
+	}
+	for _, old := range p.Next {
+		if err := tx.unqueue(old); err != nil {
+			return err
+		}
+	}
+	return tx.w.aside().Delete([]byte(prePlan + r.key()))
+}
+
+// Fire marks a planned reminder as come, as far as the plan goes, and plans
+// the next. It is false when the reminder is no longer to come: the task was
+// changed meanwhile, or somebody else was faster. told tells whether a person
+// learns by it that the task is late.
+func (tx *Tx) Fire(r Reminder) (Task, bool, error) {
+	t, ok, err := load[Task](tx, r.Task)
+	if err != nil || !ok {
+		return t, false, err
+	}
+	if ok, err := tx.pending(r); err != nil || !ok {
+		return t, false, err
+	}
+	p, err := tx.plan(r.Task)
+	if err != nil {
+		return t, false, err
+	}
+	if i := slices.IndexFunc(p.Next, func(n Reminder) bool { return n.Stream == r.Stream }); i >= 0 {
+		p.Next = slices.Delete(p.Next, i, i+1)
+	}
+	if err := tx.unqueue(r); err != nil {
+		return t, false, err
+	}
+	p.Memory = p.kept(t, tx.Now)
+	if p.Last[r.Stream].Before(r.Slot) {
+		p.Last[r.Stream] = r.Slot
+	}
+	today := DayOf(tx.Now)
+	switch {
+	case r.What == Raise:
+		p.Raised, p.RaisedOn = r.N, today
+	case r.Stream == StreamTask && t.Late(today):
+		p.Late, p.LateOn = p.Late+1, today
+	}
+	return t, true, tx.planOn(t, p)
+}
+
+// Delay has a reminder wait. It is false when the reminder is no longer to come.
+func (tx *Tx) Delay(r Reminder, to time.Time) (bool, error) {
+	ok, err := tx.pending(r)
+	if err != nil || !ok {
+		return false, err
+	}
+	if err := tx.unqueue(r); err != nil {
+		return false, err
+	}
+	later := r
+	later.At = to
+	if err := tx.queue(later); err != nil || r.Task.IsZero() || strings.HasPrefix(r.Stream, streamNotice) {
+		return err == nil, err
+	}
+	p, err := tx.plan(r.Task)
+	if err != nil {
+		return false, err
+	}
+	if i := slices.IndexFunc(p.Next, func(n Reminder) bool { return n.Stream == r.Stream }); i >= 0 {
+		p.Next[i] = later
+	}
+	raw, err := encode(p)
+	if err != nil {
+		return false, fmt.Errorf("encode plan of %s: %w", r.Task, err)
+	}
+	return true, tx.w.aside().Put([]byte(prePlan+r.Task.key()), raw)
+}
+
+// Drop takes away a reminder that is nobody's plan: a notice, an overview.
+func (tx *Tx) Drop(r Reminder) (bool, error) {
+	ok, err := tx.pending(r)
+	if err != nil || !ok {
+		return false, err
+	}
+	return true, tx.unqueue(r)
+}

@@ -1,0 +1,123 @@
+package store
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"utblick/store/engine"
+)
+
+// What a reminder says of its task; the catalogue has a text for each under
+// "digest.".
+const (
+	Ahead = "ahead" // the due day is a week off
+	Eve   = "eve"   // it is the next working day
+	Today = "today" // it is the due day
+	Late  = "late"  // the N-th time after the due day
+	Own   = "own"   // by a rule that the person set
+	Raise = "raise" // nothing helped: N 1 tells the plan point's owner, 2 the team
+	Waits = "waits" // told to the point's owner: the task's owner is away
+
+	Given  = "given"  // somebody gave the person a task
+	Taken  = "taken"  // … or took it from them
+	Put    = "put"    // … or gave it another day
+	Closed = "closed" // … or ticked it off
+	Opened = "opened" // … or took it up again
+	Gone   = "gone"   // … or erased it
+
+	Repeat   = "repeat"   // no message: the next task of a series is to be made
+	Overview = "overview" // the week's overview for the team
+)
+
+// The streams in which a task's reminders come, one after another. Each has
+// at most one reminder planned: the next.
+const (
+	StreamTask   = "task"    // those that every task with a day has, for its owner
+	StreamRepeat = "repeat"  // the next task of its series
+	StreamOwn    = "own/"    // a person's own rule; their id follows
+	StreamOnce   = "once/"   // a single day that a person chose; their id follows
+	streamNotice = "notice/" // what was done to a task; the person and the moment follow
+	streamHouse  = "house"   // the overview
+)
+
+// A Reminder is one thing to be told about a task (or, as an overview, about
+// all) when its time has come.
+type Reminder struct {
+	At     time.Time `json:"at"`   // when it is to be taken up; whole seconds
+	Slot   time.Time `json:"slot"` // the time it was planned for: At is later when it had to wait
+	Stream string    `json:"stream"`
+	Rule   string    `json:"rule,omitempty"` // the rule it comes from, empty for the usual ones
+	What   string    `json:"what"`
+	N      int       `json:"n,omitempty"`
+	Task   Ref       `json:"task,omitzero"`
+	For    string    `json:"for,omitempty"` // person; empty: whoever owns the task then
+	// What somebody did, for the one it was done to.
+	By    string `json:"by,omitempty"`
+	Title string `json:"title,omitempty"`
+	Due   Day    `json:"due,omitzero"`
+	From  Day    `json:"from,omitzero"` // the due day before
+}
+
+func (r Reminder) key() string {
+	return preDue + timeKey(r.At) + r.Task.key() + bounded(r.Stream)
+}
+
+// DueReminders are those whose time has come, the oldest first, at most as
+// many as asked for, from a key on that an earlier call gave.
+func (tx *Tx) DueReminders(till time.Time, from string, most int) (due []Reminder, next string, err error) {
+	if from == "" {
+		from = preDue
+	}
+	end := preDue + timeKey(till.Add(time.Second))
+	err = tx.Scan(engine.Range{From: []byte(from), To: []byte(end)}, func(k, raw []byte) error {
+		if len(due) == most {
+			next = string(k)
+			return engine.ErrStop
+		}
+		var r Reminder
+		if err := json.Unmarshal(raw, &r); err != nil {
+			return fmt.Errorf("decode reminder: %w", err)
+		}
+		due = append(due, r)
+		return nil
+	})
+	return due, next, err
+}
+
+// firstKey is the first key of a family, "" when there is none.
+func (tx *Tx) firstKey(family string) (string, error) {
+	first := ""
+	err := tx.Scan(prefix(family), func(k, _ []byte) error {
+		first = string(k)
+		return engine.ErrStop
+	})
+	return first, err
+}
+
+// timeOf reads the time that stands after a key's family.
+func timeOf(key, family string) time.Time {
+	return time.Unix(int64(seqOf([]byte(key[len(family):len(family)+8]))), 0)
+}
+
+// pending tells whether the reminder still is to come as it was read.
+func (tx *Tx) pending(r Reminder) (bool, error) {
+	raw, err := tx.get(r.key())
+	if err != nil || raw == nil {
+		return false, err
+	}
+	want, err := encode(r)
+	return string(raw) == string(want), err
+}
+
+// queue and unqueue keep the keys by which the scheduler finds what is due.
+// They are no part of what undo takes back: an undo plans anew.
+func (tx *Tx) queue(r Reminder) error {
+	raw, err := encode(r)
+	if err != nil {
+		return fmt.Errorf("encode reminder of %s: %w", r.Task, err)
+	}
+	return tx.w.aside().Put([]byte(r.key()), raw)
+}
+
+func (tx *Tx) unqueue(r Reminder) error { return tx.w.aside().Delete([]byte(r.key())) }

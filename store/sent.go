@@ -1,0 +1,213 @@
+package store
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"utblick/store/engine"
+)
+
+// keptSent is how long it is known where a message stands, so that it can be
+// drawn anew.
+const keptSent = 60 * 24 * time.Hour
+
+// A Sending is what was sent about a task.
+type Sending struct {
+	To   string    `json:"to"`
+	At   time.Time `json:"at"`
+	What string    `json:"what"`
+	N    int       `json:"n,omitempty"`
+	Slot time.Time `json:"slot"`
+}
+
+func shownKey(r Ref, to string) string { return preShown + r.key() + "\x00" + bounded(to) }
+
+// doneKey begins with the time, so that the oldest are found first.
+func doneKey(key string) string { return preDone + key }
+
+// keepSent remembers a posted message, which tasks it shows, and at each task
+// that it was sent.
+func (tx *Tx) keepSent(item Item) error {
+	w := tx.w.aside()
+	for i, line := range item.Lines {
+		// Titles are read anew when it is drawn anew: what is erased meanwhile
+		// lives on here no more than elsewhere.
+		item.Lines[i].Title = ""
+		if line.Task.IsZero() {
+			continue
+		}
+		there, err := tx.Exists(line.Task)
+		if err != nil {
+			return err
+		}
+		if !there {
+			continue
+		}
+		if err := w.Put([]byte(shownKey(line.Task, item.To)), []byte(item.Key)); err != nil {
+			return err
+		}
+		if err := tx.noteSent(item, line); err != nil {
+			return err
+		}
+	}
+	raw, err := encode(item)
+	if err != nil {
+		return fmt.Errorf("encode message: %w", err)
+	}
+	if err := w.Put([]byte(doneKey(item.Key)), raw); err != nil {
+		return err
+	}
+	if err := w.Put([]byte(keyTicked), []byte(timeKey(tx.Now))); err != nil {
+		return err
+	}
+	return tx.forgetSent()
+}
+
+func (tx *Tx) noteSent(item Item, line Line) error {
+	raw, err := encode(Sending{To: item.To, At: item.Post.At, What: line.What, N: line.N, Slot: line.Slot})
+	if err != nil {
+		return fmt.Errorf("encode sending: %w", err)
+	}
+	moment, err := tx.moment()
+	if err != nil {
+		return err
+	}
+	return tx.w.aside().Put([]byte(preSent+line.Task.key()+moment), raw)
+}
+
+// forgetSent drops the oldest posted messages, a few at a time.
+func (tx *Tx) forgetSent() error {
+	const atOnce = 4
+	var old []Item
+	err := tx.Scan(prefix(preDone), func(_, raw []byte) error {
+		var item Item
+		if err := json.Unmarshal(raw, &item); err != nil {
+			return fmt.Errorf("decode message: %w", err)
+		}
+		if tx.Now.Sub(item.At) < keptSent || len(old) == atOnce {
+			return engine.ErrStop
+		}
+		old = append(old, item)
+		return nil
+	})
+	for _, item := range old {
+		if err == nil {
+			err = tx.forgetOneSent(item)
+		}
+	}
+	return err
+}
+
+func (tx *Tx) forgetOneSent(item Item) error {
+	w := tx.w.aside()
+	for _, line := range item.Lines {
+		key := shownKey(line.Task, item.To)
+		raw, err := tx.get(key)
+		if err != nil {
+			return err
+		}
+		if string(raw) == item.Key {
+			if err := w.Delete([]byte(key)); err != nil {
+				return err
+			}
+		}
+	}
+	return w.Delete([]byte(doneKey(item.Key)))
+}
+
+// SentAbout is what was sent about a task, newest first.
+func (tx *Tx) SentAbout(r Ref, most int) ([]Sending, error) {
+	var list []Sending
+	err := tx.Scan(backwards(preSent+r.key()), func(_, raw []byte) error {
+		if len(list) == most {
+			return engine.ErrStop
+		}
+		var s Sending
+		if err := json.Unmarshal(raw, &s); err != nil {
+			return fmt.Errorf("decode sending about %s: %w", r, err)
+		}
+		list = append(list, s)
+		return nil
+	})
+	return list, err
+}
+
+// redraw queues the last messages that show a task to be drawn anew. With an
+// erased task goes what was sent about it.
+func (tx *Tx) redraw(c touch) error {
+	w := tx.w.aside()
+	var keys []string
+	err := tx.Scan(prefix(preShown+c.ref().key()+"\x00"), func(_, raw []byte) error {
+		keys = append(keys, string(raw))
+		return nil
+	})
+	for _, key := range keys {
+		if err == nil {
+			err = w.Put([]byte(preStale+timeKey(tx.Now)+key), []byte{0})
+		}
+	}
+	if err != nil || c.after != nil {
+		return err
+	}
+	return tx.removeAside(preSent + c.ref().key())
+}
+
+func (tx *Tx) removeAside(p string) error {
+	var keys [][]byte
+	err := tx.Scan(prefix(p), func(k, _ []byte) error {
+		keys = append(keys, k)
+		return nil
+	})
+	for _, k := range keys {
+		if err == nil {
+			err = tx.w.aside().Delete(k)
+		}
+	}
+	return err
+}
+
+// A Stale message shows what is no longer so.
+type Stale struct {
+	Item
+	Fails int
+	key   string
+}
+
+// StaleMessages are those to be drawn anew now.
+func (tx *Tx) StaleMessages(most int) ([]Stale, error) {
+	type found struct {
+		key   string
+		fails int
+	}
+	var keys []found
+	end := preStale + timeKey(tx.Now.Add(time.Second))
+	err := tx.Scan(engine.Range{From: []byte(preStale), To: []byte(end)}, func(k, v []byte) error {
+		if keys = append(keys, found{string(k), int(v[0])}); len(keys) == most {
+			return engine.ErrStop
+		}
+		return nil
+	})
+	var list []Stale
+	for _, k := range keys {
+		if err != nil {
+			return nil, err
+		}
+		s := Stale{Fails: k.fails, key: k.key}
+		var raw []byte
+		if raw, err = tx.get(doneKey(k.key[len(preStale)+8:])); err == nil && raw != nil {
+			err = json.Unmarshal(raw, &s.Item)
+		}
+		list = append(list, s)
+	}
+	return list, err
+}
+
+// Redrawn ends a stale message's turn; again, unless zero, is when to try anew.
+func (tx *Tx) Redrawn(s Stale, again time.Time) error {
+	w := tx.w.aside()
+	if err := w.Delete([]byte(s.key)); err != nil || again.IsZero() {
+		return err
+	}
+	return w.Put([]byte(preStale+timeKey(again)+s.key[len(preStale)+8:]), []byte{byte(min(s.Fails+1, 255))})
+}
