@@ -67,13 +67,13 @@ const (
 	joint      // till, med: a sentence goes on, the day was whole
 
 	// Of rules only; see rule_words.go.
-	everyWord   // varje 1, varannan 2; var 0: an ordinal follows
-	adverb      // månadsvis: its unit; with looseAdverb an adjective, too
+	everyWord   // varje 1, varannan 2; everyNth, allOf
+	adverb      // månadsvis: its unit
 	weekdayMany // måndagar
-	times       // gång, gånger 0; once 1, twice 2
-	tiny        // minut, hour: a unit too small to remind by
-	beforeWord  // före, innan, before the deadline
-	sameDay     // på dagen
+	times       // gång, gånger 0; once 1, twice 2 by themselves
+	tiny        // minut, hour: a unit too small to remind by; hourly 1
+	beforeWord  // före, innan, in advance
+	sameDay     // på dagen 0; the due day by its name 1
 	startWord   // från, med start
 	classCount  // keep last; at most 64
 )

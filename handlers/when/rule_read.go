@@ -2,6 +2,7 @@ package when
 
 import (
 	"errors"
+	"strings"
 
 	"utblick/store"
 )
@@ -14,35 +15,148 @@ type RuleMatch struct {
 	Err        error  // an *Error: clearly meant as a recurrence, but can't be one
 }
 
-// ParseRule reads text that is nothing but a rule. The error is an *Error.
+// ParseRule reads text that is nothing but a rule: what recurs, what is so
+// long before a due day, or a single day as Parse reads it with Kind Due. A
+// bare hour after a day is a clock, and nästa vecka is its Monday: who wants
+// to be reminded then wants it when it begins. The error is an *Error or nil.
 func ParseRule(text string, ref Ref) (Rule, error) {
 	ref.Kind = Due
-	return parseOnce(text, ref)
+	refused := &Error{Reason: Unknown, Text: strings.TrimSpace(text)}
+	if len(text) > longest || strings.ContainsAny(refused.Text, "\r\n") {
+		return Rule{}, refused
+	}
+	p := newParser(text, ref)
+	p.toks = ruleLexicon().scan(p.toks, text, 0, slipInParse)
+	from, to := p.trim()
+	if from == to {
+		return Rule{}, refused
+	}
+	s := p.recurrence(from)
+	if s.next < to {
+		s.rule, s.reason = p.beforeRule(from, to)
+	}
+	if s.reason == Unknown {
+		return p.onceRule(from, to, ref)
+	}
+	if s.reason != 0 {
+		refused.Reason = s.reason
+		return Rule{}, refused
+	}
+	return s.rule, nil
 }
 
-func parseOnce(text string, ref Ref) (Rule, error) {
-	m, err := Parse(text, ref)
-	if err != nil {
-		var e *Error
-		errors.As(err, &e)
+// onceRule reads a single day.
+func (p *parser) onceRule(from, to int, ref Ref) (Rule, error) {
+	if r, ok := p.weekBegins(from, to); ok {
+		return r, nil
+	}
+	m, err := Parse(p.text, ref)
+	var e *Error
+	if errors.As(err, &e) && e.Reason == Unknown {
+		if c := p.lastHour(to); c.next == to {
+			if m, err = Parse(p.text[:p.toks[to-1].start], ref); err == nil && m.Clock == NoClock {
+				return p.onceAt(m.Day, c)
+			}
+		}
+		return Rule{}, e
+	}
+	if e != nil {
 		return Rule{}, e
 	}
 	return Rule{how: once, start: m.Day, clock: int16(m.Clock + 1)}, nil
 }
 
-// FindRule finds the one recurrence in a task's line, never a single day or
-// what is counted from the due day.
-func FindRule(text string, ref Ref) (RuleMatch, bool) { return RuleMatch{}, false }
-
-// FormatRule writes r for people, "varje måndag kl 09:00", so that ParseRule
-// reads it back on the same day; lang is "sv" or "en".
-func FormatRule(r Rule, lang string, today store.Day) string {
-	if r.how == once {
-		s := Format(r.start, lang, today)
-		if c := FormatClock(r.Clock(), lang); c != "" {
-			s += " " + c
-		}
-		return s
+// lastHour reads the last number of "fredag 14" as its hour.
+func (p *parser) lastHour(to int) clockSpan {
+	t := p.at(to - 1)
+	if t.kind != number || t.digits > 2 || t.glued || p.at(to-2).kind == number {
+		return clockSpan{next: to - 1, clock: NoClock}
 	}
-	return r.String()
+	return p.hourAlone(to - 1)
+}
+
+// onceAt is the day at that hour.
+func (p *parser) onceAt(d store.Day, c clockSpan) (Rule, error) {
+	if c.reason != 0 {
+		return Rule{}, &Error{Reason: c.reason, Text: strings.TrimSpace(p.text)}
+	}
+	return Rule{how: once, start: d, clock: int16(c.clock + 1)}, nil
+}
+
+// weekBegins reads nästa vecka, the week after next, with a clock or without.
+func (p *parser) weekBegins(i, to int) (Rule, bool) {
+	for j := p.small(i); j > i; j = p.small(i) {
+		i = j
+	}
+	mon, j, ok := p.relativeWeek(i)
+	if !ok || mon <= p.today {
+		return Rule{}, false
+	}
+	c := p.clock(j, afterDay)
+	if c.next > j && c.reason == 0 {
+		j = p.skip(c.next, daypart)
+	}
+	return Rule{how: once, start: mon, clock: int16(c.clock + 1)}, j == to
+}
+
+// beginsRule is the classes that a recurrence can begin with, beside numbers.
+const beginsRule = 1<<everyWord | 1<<adverb | 1<<weekdayMany | 1<<weekday | 1<<weekdayShort | 1<<weekdayRisky | 1<<weekdayThe |
+	1<<ordinal | 1<<lastOf | 1<<lastWord | 1<<edge | 1<<month | 1<<monthShort | 1<<unitMany | 1<<numeral | 1<<times | 1<<tiny |
+	1<<onWord | 1<<theWord | 1<<inWord | 1<<ofWord | 1<<atWord
+
+// FindRule finds the one recurrence in a task's line, never a single day or
+// what is counted from the due day. It takes only what is surely one: "första
+// måndagen i månaden" is the next one, unless "varje" is said, and a "weekly
+// report" is a report. What can't be one is found with its Err.
+func FindRule(text string, ref Ref) (RuleMatch, bool) {
+	ref.Kind = Due
+	p := newParser(text, ref)
+	p.find = true
+	for start := 0; start < len(text); {
+		end := len(text)
+		if n := strings.IndexAny(text[start:], "\r\n"); n >= 0 {
+			end = start + n
+		}
+		p.toks = ruleLexicon().scan(p.toks[:0], text[start:end], start, slipInFind)
+		if m, ok := p.findRule(); ok {
+			return m, true
+		}
+		start = end + 1
+	}
+	return RuleMatch{}, false
+}
+
+// findRule finds the first recurrence of the scanned line.
+func (p *parser) findRule() (RuleMatch, bool) {
+	for i := range p.toks {
+		t := &p.toks[i]
+		if t.kind != number && (t.lex == nil || t.lex.mask&beginsRule == 0) {
+			continue
+		}
+		s := p.recurrence(i)
+		if s.next == 0 || s.soft || !p.standsFree(i, s.next) || p.partOfList(i, s.next) {
+			continue
+		}
+		m := RuleMatch{Start: t.start, End: p.toks[s.next-1].end, Rule: s.rule}
+		m.Text = p.text[m.Start:m.End]
+		if s.reason != 0 {
+			m.Err = &Error{Reason: s.reason, Text: m.Text}
+		}
+		return m, true
+	}
+	return RuleMatch{}, false
+}
+
+// partOfList keeps half of "den 1 och 15 varje månad", and what more is said
+// of which weeks, from being taken for the whole.
+func (p *parser) partOfList(i, after int) bool {
+	if j, _ := p.andWord(i - 1); j == i && i > 1 && p.at(i).kind == number && p.at(i-2).kind == number {
+		return true
+	}
+	for _, w := range [...]string{"jämna", "udda", "jamna", "even", "odd", "utom", "except"} {
+		if p.says(after, w) || p.says(after+1, w) {
+			return true
+		}
+	}
+	return false
 }
