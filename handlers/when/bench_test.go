@@ -48,3 +48,40 @@ func BenchmarkWorking(b *testing.B) {
 		c.Working(d)
 	}
 }
+
+// BenchmarkParseRule reads a rule; under 40 µs each.
+func BenchmarkParseRule(b *testing.B) {
+	for _, text := range []string{"varje måndag 9", "första vardagen varje månad", "varannan vecka på onsdagar kl 10", "7 och 1 dagar före", "imorgon", "gurka"} {
+		b.Run(text, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				_, _ = ParseRule(text, ref("2026-11-23"))
+			}
+		})
+	}
+}
+
+// BenchmarkFindRule reads a task's line; under 40 µs.
+func BenchmarkFindRule(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		FindRule("Skicka in månadsrapporten till styrelsen första vardagen varje månad kl 9 @anna", ref("2026-11-23"))
+	}
+}
+
+// BenchmarkRuleNext asks a rule of a year ago, or of none; under 50 µs.
+func BenchmarkRuleNext(b *testing.B) {
+	for _, text := range []string{"varannan torsdag", "varje vardag", "den 31 varje månad", "första vardagen varje kvartal", "sista fredagen i mars varje år", "varje 29 februari"} {
+		b.Run(text, func(b *testing.B) {
+			r, err := ParseRule(text, ref("2026-11-23"))
+			if err != nil {
+				b.Fatal(err)
+			}
+			after := day("2027-11-23")
+			b.ReportAllocs()
+			for b.Loop() {
+				r.Next(after, 0, nil)
+			}
+		})
+	}
+}

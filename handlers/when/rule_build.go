@@ -223,6 +223,9 @@ func (p *parser) anchored(r Rule, q parts) Rule {
 	each := r
 	each.every = 1
 	r.start, _ = each.Next(from-1, 0, p.cal)
+	for r.date == 29 && r.how == yearly && r.every%4 == 0 && !r.leapDay() {
+		r.start, _ = each.Next(r.start, 0, p.cal) // "vart fjärde år 29 februari"
+	}
 	if r.every > 1 && r.how == monthly && r.months != 0 {
 		span, _, _ := spanOf(r.months)
 		r.every, r.months = r.every*int16(span), 0
@@ -238,5 +241,11 @@ func (r Rule) first(today store.Day, cal *Calendar) store.Day {
 	return d
 }
 
-// monthsName is the one month of a yearly rule.
+// leapDay tells whether r begins on 29 February, or isn't of February at all.
+func (r Rule) leapDay() bool {
+	_, _, d := r.start.Date()
+	return d == 29
+}
+
+// month is the one month of a yearly rule.
 func (r Rule) month() time.Month { return time.Month(r.months.list()[0]) }

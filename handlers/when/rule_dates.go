@@ -12,10 +12,12 @@ func everyPart(p *parser, q *parts, i int, _ bool) (int, bool) {
 	}
 	v, k, ordinal, counted := p.count(j)
 	switch {
+	case n == everyNth && !counted && p.find:
+		return i, false // "det var fredag"
 	case n == everyNth && !counted:
-		return i, false
+		return p.everyOf(q, 1, j, false)
 	case n == everyNth:
-		return p.everyOf(q, v, k, ordinal)
+		return p.everyOf(q, v, k, !ordinal)
 	case n == 1 && counted:
 		return p.everyCounted(q, v, j, k, ordinal)
 	case n == 1 && (p.is(j, lastOf) || p.is(j, lastWord)):
@@ -62,12 +64,25 @@ func ordinalWord(p *parser, i int) class {
 }
 
 // everyOf reads what every n-th is of: a unit, a weekday, a month, or minutes.
-func (p *parser) everyOf(q *parts, n, i int, _ bool) (int, bool) {
+// After a plain number "mån" is months, else Mondays.
+func (p *parser) everyOf(q *parts, n, i int, plain bool) (int, bool) {
+	if n < 1 {
+		j, ok := p.everyOf(q, 1, i, plain)
+		if ok && q.reason == 0 {
+			q.reason = Impossible
+		}
+		return j, ok
+	}
 	if _, j, ok := p.get(i, tiny); ok {
 		q.every, q.reason = 1, TooOften
 		return j, true
 	}
-	if _, _, _, ok := p.ruleWeekday(i); ok {
+	if p.is(i, weekdayRisky) && !plain {
+		_, _, _, ok := p.ruleWeekday(i)
+		q.every, q.pending = n, true
+		return i, ok
+	}
+	if _, _, _, ok := p.ruleWeekday(i); ok && !p.is(i, unitMany) {
 		q.every, q.pending = n, true
 		return i, true
 	}
@@ -113,7 +128,7 @@ func (p *parser) everyCounted(q *parts, n, i, j int, ordinal bool) (int, bool) {
 		q.every, q.pending = 1, true // "varje första vardag i månaden"
 		return i, true
 	}
-	if next, ok := p.everyOf(q, n, j, ordinal); ok {
+	if next, ok := p.everyOf(q, n, j, !ordinal); ok {
 		return next, true
 	}
 	if ordinal && p.at(i).kind == number {

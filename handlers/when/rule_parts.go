@@ -60,6 +60,9 @@ func (p *parser) part(q *parts, i int) (int, bool) {
 	if j, ok := p.ruleClock(q, i); ok {
 		return j, true
 	}
+	if !p.find && i > 0 {
+		i = p.skipMark(i, ',')
+	}
 	the := false
 	for n := 0; n < 4; n++ {
 		for _, read := range [...]partRule{everyPart, adverbPart, timesPart, nthPart, edgePart, datePart, weekdayPart, unitPart, startPart} {
@@ -79,8 +82,8 @@ func (p *parser) part(q *parts, i int) (int, bool) {
 
 // small goes past a word that may stand before a part.
 func (p *parser) small(i int) int {
-	if p.says(i, "in") && p.particle(i) && !p.is(i+1, everyWord) && !p.is(i+1, weekdayMany) {
-		return i
+	if p.says(i, "in") && p.particle(i) && !p.says(i+1, "every") && !p.says(i+1, "each") {
+		return i // "lämna in varje vecka"
 	}
 	for _, c := range [...]class{onWord, theWord, inWord, ofWord} {
 		if _, j, ok := p.get(i, c); ok {
@@ -211,7 +214,10 @@ func startPart(p *parser, q *parts, i int, _ bool) (int, bool) {
 		return i, false
 	}
 	s, ok := p.core(j)
-	if !ok || s.reason != 0 && s.reason != Past || s.day < earliest || s.day > latest {
+	if s.reason == Ambiguous {
+		s.day, s.reason = s.suggest[0], 0 // "från januari"
+	}
+	if !ok || s.reason != 0 || s.day < earliest || s.day > latest {
 		return i, false
 	}
 	q.start = s.day
@@ -230,7 +236,7 @@ func weekdayPart(p *parser, q *parts, i int, _ bool) (int, bool) {
 	q.days, q.many = q.days.with(wd), many
 	for n := 0; n < 7; n++ {
 		j, through := p.andWord(next)
-		to, k, m, ok := p.ruleWeekday(j)
+		to, k, m, ok := p.ruleWeekday(p.skip(j, onWord))
 		if j == next || !ok {
 			break
 		}
@@ -254,7 +260,7 @@ func (p *parser) andWord(i int) (next int, through bool) {
 	if p.says(j, "och") || p.says(j, "and") || p.says(j, "samt") || p.says(j, "o") {
 		j++
 	}
-	return p.skip(j, onWord), false
+	return j, false
 }
 
 // ruleWeekday reads a weekday in the singular or the plural. In running text

@@ -134,23 +134,34 @@ func (p *parser) findRule() (RuleMatch, bool) {
 			continue
 		}
 		s := p.recurrence(i)
-		if s.next == 0 || s.soft || !p.standsFree(i, s.next) || p.partOfList(i, s.next) {
+		if s.next == 0 || s.soft || !p.standsFree(i, s.next) {
 			continue
 		}
 		m := RuleMatch{Start: t.start, End: p.toks[s.next-1].end, Rule: s.rule}
 		m.Text = p.text[m.Start:m.End]
+		if s.reason == 0 && p.moreSaid(i, s.next) {
+			s.reason = Unknown
+		}
 		if s.reason != 0 {
-			m.Err = &Error{Reason: s.reason, Text: m.Text}
+			m.Rule, m.Err = Rule{}, &Error{Reason: s.reason, Text: m.Text}
 		}
 		return m, true
 	}
 	return RuleMatch{}, false
 }
 
-// partOfList keeps half of "den 1 och 15 varje månad", and what more is said
-// of which weeks, from being taken for the whole.
-func (p *parser) partOfList(i, after int) bool {
-	if j, _ := p.andWord(i - 1); j == i && i > 1 && p.at(i).kind == number && p.at(i-2).kind == number {
+// moreSaid tells whether tokens i to after are only half of what recurs: "den
+// 1 och 15 varje månad", "måndagar jämna veckor". Half of it would be wrong.
+func (p *parser) moreSaid(i, after int) bool {
+	for j := p.small(i); j > i; j = p.small(i) {
+		i = j
+	}
+	b, c := p.at(i-1), p.at(i-2)
+	listed := b.kind == word && (p.says(i-1, "och") || p.says(i-1, "and")) || b.kind == mark && b.char == ','
+	if listed && p.at(i).kind == number && (c.kind == number || p.is(i-2, month) || p.is(i-2, monthShort) || p.is(i-2, ordSuffix)) {
+		return true
+	}
+	if j, _ := p.andWord(after); j > after && p.at(j).kind == number && p.at(after-1).kind == number && p.ends(j+1) {
 		return true
 	}
 	for _, w := range [...]string{"jämna", "udda", "jamna", "even", "odd", "utom", "except"} {

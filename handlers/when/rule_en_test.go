@@ -1,0 +1,117 @@
+package when
+
+import "testing"
+
+var englishRuleRows = []ruleRow{
+	// Each week, and each so many weeks.
+	{"every monday", "RRULE:FREQ=WEEKLY;BYDAY=MO"},
+	{"every mon", "RRULE:FREQ=WEEKLY;BYDAY=MO"},
+	{"each monday", "RRULE:FREQ=WEEKLY;BYDAY=MO"},
+	{"every monday at 9", "RRULE:FREQ=WEEKLY;BYDAY=MO;BYHOUR=9;BYMINUTE=0"},
+	{"every Monday 9:30 am", "RRULE:FREQ=WEEKLY;BYDAY=MO;BYHOUR=9;BYMINUTE=30"},
+	{"at 9 every monday", "RRULE:FREQ=WEEKLY;BYDAY=MO;BYHOUR=9;BYMINUTE=0"},
+	{"mondays", "RRULE:FREQ=WEEKLY;BYDAY=MO"},
+	{"on Mondays and Wednesdays", "RRULE:FREQ=WEEKLY;BYDAY=MO,WE"},
+	{"every tue, thu", "RRULE:FREQ=WEEKLY;BYDAY=TU,TH"},
+	{"every mon-fri", "RRULE:FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"},
+	{"weekly", "RRULE:FREQ=WEEKLY;BYDAY=MO"},
+	{"weekly on Friday at 14", "RRULE:FREQ=WEEKLY;BYDAY=FR;BYHOUR=14;BYMINUTE=0"},
+	{"every week on fridays", "RRULE:FREQ=WEEKLY;BYDAY=FR"},
+	{"once a week", "RRULE:FREQ=WEEKLY;BYDAY=MO"},
+	{"every other thursday", "RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=TH;DTSTART=20261126"},
+	{"every second tuesday", "RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=TU;DTSTART=20261124"},
+	{"every other week", "RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=MO;DTSTART=20261123"},
+	{"every other week on friday", "RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=FR;DTSTART=20261127"},
+	{"every third friday", "RRULE:FREQ=WEEKLY;INTERVAL=3;BYDAY=FR;DTSTART=20261127"},
+	{"every 3rd friday", "RRULE:FREQ=WEEKLY;INTERVAL=3;BYDAY=FR;DTSTART=20261127"},
+	{"every 2 weeks", "RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=MO;DTSTART=20261123"},
+	{"every two weeks on friday", "RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=FR;DTSTART=20261127"},
+	{"fortnightly", "RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=MO;DTSTART=20261123"},
+	{"every fortnight", "RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=MO;DTSTART=20261123"},
+	{"once every two weeks", "RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=MO;DTSTART=20261123"},
+	{"every other thursday from 3 dec", "RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=TH;DTSTART=20261203"},
+	{"every monday starting 1 jan", "RRULE:FREQ=WEEKLY;BYDAY=MO;DTSTART=20270104"},
+
+	// Each day, each working day.
+	{"daily", "RRULE:FREQ=DAILY"},
+	{"every day at 7:30", "RRULE:FREQ=DAILY;BYHOUR=7;BYMINUTE=30"},
+	{"every day at 8 am", "RRULE:FREQ=DAILY;BYHOUR=8;BYMINUTE=0"},
+	{"every day at noon", "RRULE:FREQ=DAILY;BYHOUR=12;BYMINUTE=0"},
+	{"every other day", "RRULE:FREQ=DAILY;INTERVAL=2;DTSTART=20261123"},
+	{"every 3 days", "RRULE:FREQ=DAILY;INTERVAL=3;DTSTART=20261123"},
+	{"every working day", "WORKDAY:FREQ=DAILY"},
+	{"every weekday", "WORKDAY:FREQ=DAILY"},
+	{"every business day at 8", "WORKDAY:FREQ=DAILY;BYHOUR=8;BYMINUTE=0"},
+	{"on weekdays", "WORKDAY:FREQ=DAILY"},
+
+	// Each month.
+	{"monthly", "RRULE:FREQ=MONTHLY;BYMONTHDAY=23"},
+	{"once a month", "RRULE:FREQ=MONTHLY;BYMONTHDAY=23"},
+	{"every month on the 15th", "RRULE:FREQ=MONTHLY;BYMONTHDAY=15"},
+	{"on the 15th of each month", "RRULE:FREQ=MONTHLY;BYMONTHDAY=15"},
+	{"the 15th of every month", "RRULE:FREQ=MONTHLY;BYMONTHDAY=15"},
+	{"15th of every month", "RRULE:FREQ=MONTHLY;BYMONTHDAY=15"},
+	{"every 15th", "RRULE:FREQ=MONTHLY;BYMONTHDAY=15"},
+	{"monthly on the 15th", "RRULE:FREQ=MONTHLY;BYMONTHDAY=15"},
+	{"first of every month", "RRULE:FREQ=MONTHLY;BYMONTHDAY=1"},
+	{"last day of every month", "RRULE:FREQ=MONTHLY;BYMONTHDAY=-1"},
+	{"at the end of every month", "RRULE:FREQ=MONTHLY;BYMONTHDAY=-1"},
+	{"at the beginning of each month", "RRULE:FREQ=MONTHLY;BYMONTHDAY=1"},
+	{"the first working day of the month", "WORKDAY:FREQ=MONTHLY;NTH=1"},
+	{"last working day of each month", "WORKDAY:FREQ=MONTHLY;NTH=-1"},
+	{"every month on the first working day", "WORKDAY:FREQ=MONTHLY;NTH=1"},
+	{"first monday of the month", "RRULE:FREQ=MONTHLY;BYDAY=1MO"},
+	{"every first monday", "RRULE:FREQ=MONTHLY;BYDAY=1MO"},
+	{"every last friday", "RRULE:FREQ=MONTHLY;BYDAY=-1FR"},
+	{"the third friday of every month", "RRULE:FREQ=MONTHLY;BYDAY=3FR"},
+	{"every third friday of the month", "RRULE:FREQ=MONTHLY;BYDAY=3FR"},
+	{"2nd tuesday of every month", "RRULE:FREQ=MONTHLY;BYDAY=2TU"},
+	{"the second tuesday of every other month", "RRULE:FREQ=MONTHLY;INTERVAL=2;BYDAY=2TU;DTSTART=20261208"},
+	{"every 2 months", "RRULE:FREQ=MONTHLY;INTERVAL=2;BYMONTHDAY=23;DTSTART=20261123"},
+	{"every six months", "RRULE:FREQ=MONTHLY;INTERVAL=6;BYMONTHDAY=23;DTSTART=20261123"},
+
+	// Quarters, half-years, years.
+	{"quarterly", "WORKDAY:FREQ=MONTHLY;BYMONTH=1,4,7,10;NTH=1"},
+	{"every quarter", "WORKDAY:FREQ=MONTHLY;BYMONTH=1,4,7,10;NTH=1"},
+	{"last friday of every quarter", "RRULE:FREQ=MONTHLY;BYMONTH=3,6,9,12;BYDAY=-1FR"},
+	{"the first working day of every quarter", "WORKDAY:FREQ=MONTHLY;BYMONTH=1,4,7,10;NTH=1"},
+	{"end of each quarter", "RRULE:FREQ=MONTHLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1"},
+	{"every half year", "WORKDAY:FREQ=MONTHLY;BYMONTH=1,7;NTH=1"},
+	{"yearly", "RRULE:FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=23"},
+	{"annually", "RRULE:FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=23"},
+	{"once a year", "RRULE:FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=23"},
+	{"every year on 1 march", "RRULE:FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=1"},
+	{"every year on the 1st of March", "RRULE:FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=1"},
+	{"every march 1st", "RRULE:FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=1"},
+	{"every 1st of march", "RRULE:FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=1"},
+	{"march 1 every year", "RRULE:FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=1"},
+	{"on the 1st of march every year", "RRULE:FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=1"},
+	{"every january", "RRULE:FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=1"},
+	{"every year in march", "RRULE:FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=1"},
+	{"the last friday of march every year", "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1FR"},
+	{"every other year", "RRULE:FREQ=YEARLY;INTERVAL=2;BYMONTH=11;BYMONTHDAY=23;DTSTART=20261123"},
+
+	// Before the due day.
+	{"3 days before", "BEFORE:BY=3D"},
+	{"a week before", "BEFORE:BY=1W"},
+	{"two weeks ahead", "BEFORE:BY=2W"},
+	{"the day before", "BEFORE:BY=1D"},
+	{"the day before at 9", "BEFORE:BY=1D;BYHOUR=9;BYMINUTE=0"},
+	{"2 working days before", "BEFORE:BY=2B"},
+	{"on the day", "BEFORE:BY=0D"},
+	{"on the due date at 8", "BEFORE:BY=0D;BYHOUR=8;BYMINUTE=0"},
+	{"a month before the deadline", "BEFORE:BY=1M"},
+	{"7 and 1 days before", "BEFORE:BY=7D,1D"},
+	{"a week before and on the day", "BEFORE:BY=1W,0D"},
+
+	// A single day.
+	{"tomorrow 9", "ONCE:DTSTART=20261124;BYHOUR=9;BYMINUTE=0"},
+	{"Friday at 14", "ONCE:DTSTART=20261127;BYHOUR=14;BYMINUTE=0"},
+	{"next week", "ONCE:DTSTART=20261130"},
+	{"the week after next", "ONCE:DTSTART=20261207"},
+}
+
+func TestRulesInEnglish(t *testing.T) {
+	t.Parallel()
+	checkRules(t, englishRuleRows)
+}
