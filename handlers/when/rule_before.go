@@ -74,7 +74,7 @@ func (p *parser) distances(i int) (list []distance, next int, reason Reason) {
 		}
 		for ; b.unit != 0 && bare > 0; bare-- {
 			k := len(list) - 1 - bare
-			list[k] = scaled(int(list[k].n), p.unitOf(b, i), 1)
+			list[k] = scaled(int(list[k].n), p.unitOf(b, i))
 		}
 		open = !closed
 		k, _ := p.andWord(j)
@@ -115,7 +115,7 @@ func (p *parser) distance(i int) (b distance, next int, closed, ok bool) {
 	if !ok {
 		return p.bareCount(i)
 	}
-	b = scaled(n, unit, 1)
+	b = scaled(n, unit)
 	if b.unit == 0 {
 		return b, i, false, false
 	}
@@ -146,7 +146,7 @@ func (p *parser) dueName(i int) int {
 }
 
 // scaled is n units as a distance; one of a unit that isn't known has none.
-func scaled(n, unit, _ int) distance {
+func scaled(n, unit int) distance {
 	by, as := 1, unit
 	switch unit {
 	case inDays, inWorkdays, inWeeks, inMonths:

@@ -223,7 +223,11 @@ func (p *parser) anchored(r Rule, q parts) Rule {
 	each := r
 	each.every = 1
 	r.start, _ = each.Next(from-1, 0, p.cal)
-	for r.date == 29 && r.how == yearly && r.every%4 == 0 && !r.leapDay() {
+	if r.every == 1 && r.start <= r.first(p.today, p.cal) {
+		r.start = 0 // it would begin then anyway
+		return r
+	}
+	for q.start.IsZero() && r.date == 29 && r.how == yearly && r.every%4 == 0 && !r.leapDay() {
 		r.start, _ = each.Next(r.start, 0, p.cal) // "vart fjärde år 29 februari"
 	}
 	if r.every > 1 && r.how == monthly && r.months != 0 {

@@ -11,6 +11,9 @@ func (p *parser) ruleClock(q *parts, i int) (int, bool) {
 		place = beforeDay
 	}
 	j := p.skipMark(i, ',')
+	if by, strength := p.byWords(j); strength == strongBy && p.is(by, atWord) {
+		j = by // "varje fredag senast kl 12"
+	}
 	if j > i && !p.is(j, atWord) {
 		return i, false
 	}

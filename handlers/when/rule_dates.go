@@ -109,6 +109,10 @@ func (p *parser) everyOf(q *parts, n, i int, plain bool) (int, bool) {
 		q.every, q.unit, q.edge = n, unit, 3
 		return j, true
 	}
+	if _, j, ok := p.get(i, daypart); ok {
+		q.every, q.unit = n, inDays // "varje morgon"
+		return j, true
+	}
 	return i, false
 }
 
@@ -203,27 +207,38 @@ func datePart(p *parser, q *parts, i int, the bool) (int, bool) {
 	if !ok || p.is(i, numeral) {
 		return i, false
 	}
-	k := j
-	if p.isMark(j, '.') && !p.at(j+1).glued {
-		k++ // "1. mars"
-	}
-	if m, k, ok := p.monthAt(p.ofThe(k)); ok && q.month == 0 && (q.unit == 0 || q.unit == inYears) {
+	if m, k, ok := p.monthOfDate(q, j); ok {
 		return k, q.setDate(d, m)
-	}
-	if m := p.at(j + 1); (p.isMark(j, '/') || p.isMark(j, '.')) && p.at(j).glued && m.glued && m.kind == number && q.month == 0 {
-		if p.find && q.unit != inYears {
-			return i, false
-		}
-		return j + 2, q.setDate(d, min(max(m.num, 1), 13))
 	}
 	recurs := p.is(p.ofThe(j), everyWord) || p.is(p.ofThe(j), adverb)
 	switch {
+	case q.unit == inYears && q.month == 0:
+		return i, false // a day of which month?
 	case p.at(i).kind == word && !recurs && !(the && ordinal):
 		return i, false
-	case !ordinal && !the && !recurs && q.month == 0, q.unit == inYears && q.month == 0:
+	case !ordinal && !the && !recurs && q.month == 0:
 		return i, false
 	}
 	return j, q.setDate(d, q.month)
+}
+
+// monthOfDate reads the month after a date's day: mars, i mars, of March, /3.
+func (p *parser) monthOfDate(q *parts, i int) (m, next int, ok bool) {
+	if q.month != 0 || q.unit != 0 && q.unit != inYears {
+		return 0, i, false
+	}
+	j := i
+	if p.isMark(i, '.') && !p.at(i+1).glued {
+		j++ // "1. mars"
+	}
+	if m, next, ok := p.monthAt(p.ofThe(j)); ok {
+		return m, next, true
+	}
+	t := p.at(i + 1)
+	if !p.isMark(i, '/') && !p.isMark(i, '.') || !p.at(i).glued || !t.glued || t.kind != number || p.find && q.unit != inYears {
+		return 0, i, false
+	}
+	return min(max(t.num, 1), 13), i + 2, true // the 13th is refused by setDate
 }
 
 // monthPart reads March 1 and "varje år i mars".

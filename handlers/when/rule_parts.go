@@ -200,7 +200,7 @@ func unitPart(p *parser, q *parts, i int, the bool) (int, bool) {
 	if !ok && the {
 		unit, j, ok = p.get(i, unitOne)
 	}
-	if !ok || unit < inWeeks || q.nth == 0 && q.date == 0 && q.edge == 0 {
+	if !ok || unit < inWeeks || q.nth == 0 && q.date == 0 {
 		return i, false
 	}
 	q.every, q.unit, q.soft = 1, unit, true

@@ -31,7 +31,8 @@ func ParseRule(text string, ref Ref) (Rule, error) {
 	if from == to {
 		return Rule{}, refused
 	}
-	s := p.recurrence(from)
+	first, _ := p.byWords(from)
+	s := p.recurrence(first)
 	if s.next < to {
 		s.rule, s.reason = p.beforeRule(from, to)
 	}
@@ -102,7 +103,7 @@ func (p *parser) weekBegins(i, to int) (Rule, bool) {
 // beginsRule is the classes that a recurrence can begin with, beside numbers.
 const beginsRule = 1<<everyWord | 1<<adverb | 1<<weekdayMany | 1<<weekday | 1<<weekdayShort | 1<<weekdayRisky | 1<<weekdayThe |
 	1<<ordinal | 1<<lastOf | 1<<lastWord | 1<<edge | 1<<month | 1<<monthShort | 1<<unitMany | 1<<numeral | 1<<times | 1<<tiny |
-	1<<onWord | 1<<theWord | 1<<inWord | 1<<ofWord | 1<<atWord
+	1<<onWord | 1<<theWord | 1<<inWord | 1<<ofWord | 1<<atWord | 1<<byWord
 
 // FindRule finds the one recurrence in a task's line, never a single day or
 // what is counted from the due day. It takes only what is surely one: "första
@@ -133,7 +134,11 @@ func (p *parser) findRule() (RuleMatch, bool) {
 		if t.kind != number && (t.lex == nil || t.lex.mask&beginsRule == 0) {
 			continue
 		}
-		s := p.recurrence(i)
+		first, by := p.byWords(i)
+		if by == weakBy {
+			continue // "till" can point at a person
+		}
+		s := p.recurrence(first)
 		if s.next == 0 || s.soft || !p.standsFree(i, s.next) {
 			continue
 		}

@@ -35,6 +35,8 @@ var swedishRules = []entry{
 	{unitThe, inHalfYears, "halvåret"},
 	{unitOne, inMonths, "månads"}, {unitOne, inQuarters, "kvartals"}, {unitOne, inYears, "års"},
 
+	{turn, inMonths, "månadsslut|månadsslutet"}, {turn, inQuarters, "kvartalsslut|kvartalsslutet"}, {turn, inYears, "årsslut|årsslutet"},
+
 	{ordinal, 50, "femtionde"}, {ordinal, 100, "hundrade"}, {ordinal, 1000, "tusende"},
 	{times, 0, "gång|gånger|ggr|ggn"},
 	{tiny, 0, "minut|minuter|sekund|sekunder|timme|timmar|timma|timmen|minuten|sekunden|tim|halvtimme|kvart"},
