@@ -111,6 +111,9 @@ func (p *parser) distance(i int) (b distance, next int, closed, ok bool) {
 	if n, j, ok := p.get(i, dayShift); ok && n == last {
 		return distance{1, inDays}, p.dueName(j), true, true
 	}
+	if unit, j, ok := p.unit(p.skip(i, theWord)); ok && p.is(j, beforeWord) {
+		return scaled(1, unit), p.dueName(p.skip(j, beforeWord)), true, true // "veckan före"
+	}
 	n, unit, j, ok := p.amount(i)
 	if !ok {
 		return p.bareCount(i)

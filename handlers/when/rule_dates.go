@@ -97,7 +97,7 @@ func (p *parser) everyOf(q *parts, n, i int, plain bool) (int, bool) {
 		}
 		return j, true
 	}
-	if m, j, ok := p.monthAt(i); ok {
+	if m, j, ok := p.monthAt(i); ok && !p.is(i, feast) { // jul is no July
 		q.every, q.unit, q.month, q.pending = n, inYears, m, false
 		if t := p.at(j); t.kind == number && t.digits <= 2 && !t.glued {
 			q.month, q.pending = 0, true // "every March 1"
@@ -204,7 +204,7 @@ func datePart(p *parser, q *parts, i int, the bool) (int, bool) {
 	if _, k, end := p.get(i, lastOf); end {
 		d, j, ordinal, ok = last, k, true, true
 	}
-	if !ok || p.is(i, numeral) {
+	if !ok || p.is(i, numeral) || p.at(i).digits > 2 {
 		return i, false
 	}
 	if m, k, ok := p.monthOfDate(q, j); ok {
@@ -216,7 +216,7 @@ func datePart(p *parser, q *parts, i int, the bool) (int, bool) {
 		return i, false // a day of which month?
 	case p.at(i).kind == word && !recurs && !(the && ordinal):
 		return i, false
-	case !ordinal && !the && !recurs && q.month == 0:
+	case !ordinal && !the && (!recurs || p.find) && q.month == 0:
 		return i, false
 	}
 	return j, q.setDate(d, q.month)

@@ -132,6 +132,9 @@ func timesPart(p *parser, q *parts, i int, _ bool) (int, bool) {
 		return i, false
 	}
 	unit, next, ok := p.unit(k)
+	if !ok {
+		unit, next, ok = p.get(k, unitMany) // "1 gång/mån"
+	}
 	if _, after, small := p.get(k, tiny); small {
 		unit, next, ok = inDays, after, true
 		n = 2

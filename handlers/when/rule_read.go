@@ -70,7 +70,8 @@ func (p *parser) onceRule(from, to int, ref Ref) (Rule, error) {
 // lastHour reads the last number of "fredag 14" as its hour.
 func (p *parser) lastHour(to int) clockSpan {
 	t := p.at(to - 1)
-	if t.kind != number || t.digits > 2 || t.glued || p.at(to-2).kind == number {
+	before := p.at(to - 2) // "15/12 9", but not "15 9"
+	if t.kind != number || t.digits > 2 || t.glued || before.kind == number && !(before.glued && p.at(to-3).kind == mark) {
 		return clockSpan{next: to - 1, clock: NoClock}
 	}
 	return p.hourAlone(to - 1)
@@ -94,6 +95,9 @@ func (p *parser) weekBegins(i, to int) (Rule, bool) {
 		return Rule{}, false
 	}
 	c := p.clock(j, afterDay)
+	if c.next == j {
+		c = p.hourAfter(j)
+	}
 	if c.next > j && c.reason == 0 {
 		j = p.skip(c.next, daypart)
 	}
@@ -103,7 +107,7 @@ func (p *parser) weekBegins(i, to int) (Rule, bool) {
 // beginsRule is the classes that a recurrence can begin with, beside numbers.
 const beginsRule = 1<<everyWord | 1<<adverb | 1<<weekdayMany | 1<<weekday | 1<<weekdayShort | 1<<weekdayRisky | 1<<weekdayThe |
 	1<<ordinal | 1<<lastOf | 1<<lastWord | 1<<edge | 1<<month | 1<<monthShort | 1<<unitMany | 1<<numeral | 1<<times | 1<<tiny |
-	1<<onWord | 1<<theWord | 1<<inWord | 1<<ofWord | 1<<atWord | 1<<byWord
+	1<<onWord | 1<<theWord | 1<<inWord | 1<<atWord | 1<<byWord
 
 // FindRule finds the one recurrence in a task's line, never a single day or
 // what is counted from the due day. It takes only what is surely one: "första
@@ -156,18 +160,27 @@ func (p *parser) findRule() (RuleMatch, bool) {
 }
 
 // moreSaid tells whether tokens i to after are only half of what recurs: "den
-// 1 och 15 varje månad", "måndagar jämna veckor". Half of it would be wrong.
+// 1 och 15 varje månad", "måndagar jämna veckor", "varje fredag till jul". Half
+// of it would be wrong.
 func (p *parser) moreSaid(i, after int) bool {
 	for j := p.small(i); j > i; j = p.small(i) {
 		i = j
 	}
-	b, c := p.at(i-1), p.at(i-2)
-	listed := b.kind == word && (p.says(i-1, "och") || p.says(i-1, "and")) || b.kind == mark && b.char == ','
-	if listed && p.at(i).kind == number && (c.kind == number || p.is(i-2, month) || p.is(i-2, monthShort) || p.is(i-2, ordSuffix)) {
+	if p.at(i).kind != number && p.at(i-1).kind == number {
+		i--
+	}
+	if p.at(i).kind == number && p.listed(i) {
 		return true
 	}
 	if j, _ := p.andWord(after); j > after && p.at(j).kind == number && p.at(after-1).kind == number && p.ends(j+1) {
 		return true
+	}
+	if _, _, ok := p.monthAt(p.ofThe(after)); ok {
+		return true
+	}
+	if p.says(after, "till") || p.says(after, "until") || p.says(after, "tom") {
+		_, ok := p.core(after + 1)
+		return ok
 	}
 	for _, w := range [...]string{"jämna", "udda", "jamna", "even", "odd", "utom", "except"} {
 		if p.says(after, w) || p.says(after+1, w) {
@@ -175,4 +188,12 @@ func (p *parser) moreSaid(i, after int) bool {
 		}
 	}
 	return false
+}
+
+// listed tells whether the number at i is the last of a list of dates.
+func (p *parser) listed(i int) bool {
+	if !p.says(i-1, "och") && !p.says(i-1, "and") && !p.isMark(i-1, ',') && !p.isMark(i-1, '&') {
+		return false
+	}
+	return p.at(i-2).kind == number || p.is(i-2, month) || p.is(i-2, monthShort) || p.is(i-2, ordSuffix)
 }

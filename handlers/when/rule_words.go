@@ -33,7 +33,7 @@ var swedishRules = []entry{
 	{unitOne, inWorkdays, "helgfri vardag"}, {unitMany, inWorkdays, "helgfria vardagar|vardagarna"},
 	{unitOne, inTertials, "tertial"}, {unitMany, inTertials, "tertial"}, {unitThe, inTertials, "tertialet"},
 	{unitThe, inHalfYears, "halvåret"},
-	{unitOne, inMonths, "månads"}, {unitOne, inQuarters, "kvartals"}, {unitOne, inYears, "års"},
+	{unitMany, inDays, "d"}, {unitOne, inMonths, "månads"}, {unitOne, inQuarters, "kvartals"}, {unitOne, inYears, "års"},
 
 	{turn, inMonths, "månadsslut|månadsslutet"}, {turn, inQuarters, "kvartalsslut|kvartalsslutet"}, {turn, inYears, "årsslut|årsslutet"},
 
@@ -49,7 +49,7 @@ var swedishRules = []entry{
 
 // englishRules is the English words for what recurs.
 var englishRules = []entry{
-	{everyWord, 1, "every|each"}, {everyWord, 2, "every other|every second|each other"}, {everyWord, allOf, "all"},
+	{everyWord, 1, "every|each|each and every|every single"}, {everyWord, 2, "every other|every second|each other"}, {everyWord, allOf, "all"},
 
 	{adverb, inDays + loose, "daily"}, {adverb, inWeeks + loose, "weekly"}, {adverb, inFortnights, "fortnightly"},
 	{adverb, inMonths + loose, "monthly"}, {adverb, inQuarters + loose, "quarterly"},
