@@ -230,11 +230,25 @@ func (p *parser) anchored(r Rule, q parts) Rule {
 	for q.start.IsZero() && r.date == 29 && r.how == yearly && r.every%4 == 0 && !r.leapDay() {
 		r.start, _ = each.Next(r.start, 0, p.cal) // "vart fjärde år 29 februari"
 	}
+	r.start = r.begin(r.start, from)
 	if r.every > 1 && r.how == monthly && r.months != 0 {
 		span, _, _ := spanOf(r.months)
 		r.every, r.months = r.every*int16(span), 0
 	}
+	if next, ok := r.Next(p.today-1, 0, p.cal); ok && r.start < p.today {
+		r.start = r.begin(next, p.today) // "från december" said in December
+	}
 	return r
+}
+
+// begin is where a rule with its first day d starts, not before from. A
+// working day may move when the house closes others, its month doesn't.
+func (r Rule) begin(d, from store.Day) store.Day {
+	if !r.work || r.every == 1 {
+		return d
+	}
+	y, m, _ := d.Date()
+	return max(from, store.NewDay(y, m, 1))
 }
 
 // first is the day that a rule like r would begin with if it were said on

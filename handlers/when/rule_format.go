@@ -53,10 +53,19 @@ func (r Rule) from(lang string, today store.Day) string {
 	if !ok || next == r.first(today, nil) {
 		return ""
 	}
+	if r.work && r.start >= today && sameMonth(r.start, next) {
+		next = r.start // in the same month; the working day may move
+	}
 	if lang == "en" {
 		return " from " + Format(next, lang, today)
 	}
 	return " från " + Format(next, lang, today)
+}
+
+func sameMonth(a, b store.Day) bool {
+	ay, am, _ := a.Date()
+	by, bm, _ := b.Date()
+	return ay == by && am == bm
 }
 
 // ruleNames is a language's words for rules.

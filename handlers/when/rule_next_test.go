@@ -186,6 +186,14 @@ func TestWorkingDaysOfAHouseWithClosedDays(t *testing.T) {
 	if got := nextDays(r, monday23, monday23, 2, NewCalendar(day("2026-12-01"))); got != "2026-12-02 2027-01-04" {
 		t.Error(got)
 	}
+	closed := Ref{Today: day(monday23), Calendar: NewCalendar(day("2026-12-01"))}
+	other, _ := ParseRule("första vardagen varannan månad", closed)
+	if got := nextDays(other, monday23, monday23, 2, closed.Calendar); got != "2026-12-02 2027-02-01" {
+		t.Error(got)
+	}
+	if got := FormatRule(other, "sv", closed.Today); got != "första vardagen varannan månad" {
+		t.Error(got)
+	}
 	var all []store.Day
 	for d := day(monday23); d < day(monday23)+366*20; d++ {
 		all = append(all, d)

@@ -134,6 +134,8 @@ var swedishRuleRows = []ruleRow{
 	{"varje månad på första måndagen", "RRULE:FREQ=MONTHLY;BYDAY=1MO"},
 	{"sista fredagen varje månad", "RRULE:FREQ=MONTHLY;BYDAY=-1FR"},
 	{"3:e torsdagen i månaden kl 13", "RRULE:FREQ=MONTHLY;BYDAY=3TH;BYHOUR=13;BYMINUTE=0"},
+	{"första vardagen varannan månad", "WORKDAY:FREQ=MONTHLY;INTERVAL=2;NTH=1;DTSTART=20261201"},
+	{"sista vardagen varannan månad", "WORKDAY:FREQ=MONTHLY;INTERVAL=2;NTH=-1;DTSTART=20261123"},
 	{"andra tisdagen varannan månad", "RRULE:FREQ=MONTHLY;INTERVAL=2;BYDAY=2TU;DTSTART=20261208"},
 
 	// Quarters, tertials of four months, half-years.
@@ -147,7 +149,7 @@ var swedishRuleRows = []ruleRow{
 	{"i början av varje kvartal", "RRULE:FREQ=MONTHLY;BYMONTH=1,4,7,10;BYMONTHDAY=1"},
 	{"i mitten av varje kvartal", "RRULE:FREQ=MONTHLY;BYMONTH=2,5,8,11;BYMONTHDAY=15"},
 	{"i slutet av varje kvartal", "RRULE:FREQ=MONTHLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1"},
-	{"vartannat kvartal", "WORKDAY:FREQ=MONTHLY;INTERVAL=6;NTH=1;DTSTART=20270104"},
+	{"vartannat kvartal", "WORKDAY:FREQ=MONTHLY;INTERVAL=6;NTH=1;DTSTART=20270101"},
 	{"varje tertial", "WORKDAY:FREQ=MONTHLY;BYMONTH=1,5,9;NTH=1"},
 	{"sista vardagen varje tertial", "WORKDAY:FREQ=MONTHLY;BYMONTH=4,8,12;NTH=-1"},
 	{"varje halvår", "WORKDAY:FREQ=MONTHLY;BYMONTH=1,7;NTH=1"},

@@ -8,6 +8,10 @@
 // A text goes through scan (token.go), the rules of grammar.go, which ask the
 // words of sv.go and en.go by class, and is laid on the calendar by
 // resolve.go. Both languages are always read, also mixed.
+//
+// What recurs, and what comes so long before a due day, is a Rule (rule.go):
+// its parts are read in any order (rule_parts.go, rule_dates.go), put together
+// (rule_build.go), and kept and shown as text that reads back.
 package when
 
 import (
