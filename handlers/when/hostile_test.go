@@ -13,7 +13,7 @@ func TestLongAndHostileText(t *testing.T) {
 	for _, s := range []string{
 		"7", "å", "\x00", "\xff", "-", "/", ".", "15-", "15.", "15/", "1/2/", "fredag ", "på ", "den ", "i ", "om ", "kl ", "kl 1.",
 		"senast ", "dagen före ", "eod ", "sista dagen i ", "15 dec – ", "v. 50–", "15–17 ", "nästa ", "e\u0301", "a'", "fredag'", "\u200b",
-		"om 99999999999 veckor ", "första ", "2026-12-", "(", "fredag, ", "end of the ", "varje ", "\r", "\n",
+		"om 99999999999 veckor ", "första ", "2026-12-", "(", "fredag, ", "end of the ", "varje ", "varje måndag och ", "den 1 ", "7, ", "en vecka före och ", "från ", "every ", "kl 9 varje ", "\r", "\n",
 	} {
 		text := strings.Repeat(s, 1+size/len(s))
 		for _, kind := range []Kind{Due, Held} {
@@ -23,6 +23,11 @@ func TestLongAndHostileText(t *testing.T) {
 				t.Errorf("16 kB of %q is a day", s)
 			}
 			_, _ = Parse(text[:longest], r)
+			FindRule(text, r)
+			if _, err := ParseRule(text, r); err == nil {
+				t.Errorf("16 kB of %q is a rule", s)
+			}
+			_, _ = ParseRule(text[:longest], r)
 		}
 	}
 }

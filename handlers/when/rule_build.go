@@ -208,15 +208,7 @@ func (p *parser) anchored(r Rule, q parts) Rule {
 	if from.IsZero() {
 		from = p.today
 	}
-	_, m, d := from.Date()
-	switch {
-	case r.how == weekly && r.days == 0:
-		r.days = r.days.with(isoWeekday(from))
-	case r.how == monthly && r.date == 0 && r.nth == 0:
-		r.date = int8(d)
-	case r.how == yearly && r.date == 0 && r.nth == 0:
-		r.months, r.date = 1<<m, int8(d)
-	}
+	r = r.onDayOf(from)
 	if r.every == 1 && q.start.IsZero() {
 		return r
 	}
@@ -237,6 +229,20 @@ func (p *parser) anchored(r Rule, q parts) Rule {
 	}
 	if next, ok := r.Next(p.today-1, 0, p.cal); ok && r.start < p.today {
 		r.start = r.begin(next, p.today) // "från december" said in December
+	}
+	return r
+}
+
+// onDayOf gives a rule that names no day that of d: its weekday, its date.
+func (r Rule) onDayOf(d store.Day) Rule {
+	_, m, date := d.Date()
+	switch {
+	case r.how == weekly && r.days == 0:
+		r.days = r.days.with(isoWeekday(d))
+	case r.how == monthly && r.date == 0 && r.nth == 0:
+		r.date = int8(date)
+	case r.how == yearly && r.date == 0 && r.nth == 0:
+		r.months, r.date = 1<<m, int8(date)
 	}
 	return r
 }
