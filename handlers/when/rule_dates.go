@@ -97,12 +97,19 @@ func (p *parser) everyOf(q *parts, n, i int, plain bool) (int, bool) {
 		}
 		return j, true
 	}
+	return p.everyOther(q, n, i)
+}
+
+// everyOther reads what every stands before that is no unit: a month, the turn
+// of one, a part of the day.
+func (p *parser) everyOther(q *parts, n, i int) (int, bool) {
 	if m, j, ok := p.monthAt(i); ok && !p.is(i, feast) { // jul is no July
-		q.every, q.unit, q.month, q.pending = n, inYears, m, false
+		q.every, q.unit = n, inYears
 		if t := p.at(j); t.kind == number && t.digits <= 2 && !t.glued {
-			q.month, q.pending = 0, true // "every March 1"
+			q.pending = true // "every March 1"
 			return i, true
 		}
+		q.month = m
 		return j, true
 	}
 	if unit, j, ok := p.get(i, turn); ok {
