@@ -21,5 +21,6 @@ require (
 require (
 	github.com/clipperhouse/uax29/v2 v2.7.0 // indirect
 	github.com/mattn/go-runewidth v0.0.31 // indirect
+	github.com/teambition/rrule-go v1.8.2
 	golang.org/x/tools v0.51.0 // indirect
 )
