@@ -18,7 +18,9 @@ func (d *Desk) deskCommand() bot.Command {
 		{Name: "settings", Run: d.settings},
 		{Name: "language", Run: d.language},
 		{Name: "absence", Run: d.absence},
+		{Name: "free", Run: d.free},
 		{Name: "reminders", Run: d.reminders},
+		{Name: "weekly", Run: d.weekly},
 		{Name: "export", Run: d.export},
 		{Name: "search", Run: d.searchAll, Pages: true},
 	}}
@@ -86,32 +88,6 @@ func (d *Desk) searchAll(ctx context.Context, r *bot.Request) (bot.Reply, error)
 		return bot.Say(text(r, "find.nothing", "query", query)), nil
 	}
 	return d.hits(ctx, r, query, refs)
-}
-
-// reminders are one's coming deadlines. Until reminders are sent by
-// themselves, it says so.
-func (d *Desk) reminders(ctx context.Context, r *bot.Request) (bot.Reply, error) {
-	v := d.viewer(ctx, r)
-	var tasks []store.Task
-	err := d.view(ctx, func(tx *store.Tx) (err error) {
-		tasks, _, err = tx.Tasks(store.TaskFilter{Owner: r.From.ID}, v, 0, pageSize)
-		return err
-	})
-	if err != nil {
-		return bot.Reply{}, err
-	}
-	reply := bot.Say(text(r, "remind.none_sent"))
-	var list bot.List
-	for _, t := range tasks {
-		if !t.Due.IsZero() {
-			list.Items = append(list.Items, d.taskLine(ctx, r, t))
-			reply = reply.About(t.Ref().String())
-		}
-	}
-	if len(list.Items) > 0 {
-		reply.Add(text(r, "remind.coming"), list)
-	}
-	return reply, nil
 }
 
 // export gives people all that the desk keeps about and by them.

@@ -12,13 +12,14 @@ import (
 
 	"utblick/bot"
 	"utblick/handlers/answer"
+	"utblick/handlers/remind"
 	"utblick/handlers/when"
 	"utblick/store"
 	"utblick/store/guideline"
 	"utblick/store/support"
 )
 
-// Needs are what the desk works with; all are required.
+// Needs are what the desk works with; all but Channel are required.
 type Needs struct {
 	Store     *store.Store
 	Directory bot.Directory
@@ -26,7 +27,9 @@ type Needs struct {
 	Answer    *answer.Engine
 	Support   *support.Catalogue
 	Calendar  *when.Calendar
+	Planner   remind.Planner
 	Zone      *time.Location
+	Channel   string // the team's channel, as people call it; empty: there is none
 }
 
 // Desk answers all commands. Safe for concurrent use.

@@ -149,6 +149,7 @@ func (d *Desk) meetingTaken(ctx context.Context, r *bot.Request, people capture.
 			reply = reply.About(t.Ref().String())
 		}
 		reply.Add(text(r, "meeting.tasks", "count", len(got.tasks)), list)
+		reply.Add(d.remindsInTime(r, got.tasks)...)
 	}
 	reply.Add(d.meetingDoubts(ctx, r, people, got)...)
 	if len(got.open) > 0 {
@@ -158,6 +159,16 @@ func (d *Desk) meetingTaken(ctx context.Context, r *bot.Request, people capture.
 		button(r, "button.edit", r.Line("meeting", "edit", code)), button(r, "button.undo", r.Line("desk", "undo")),
 	})
 	return reply
+}
+
+// remindsInTime says that there will be reminders, if any task has a day to come.
+func (d *Desk) remindsInTime(r *bot.Request, tasks []store.Task) []bot.Block {
+	for _, t := range tasks {
+		if t.Due > d.today(r) {
+			return []bot.Block{bot.Context{Markup: r.T("remind.meeting", "line", bot.Code(r.Line("desk", "reminders")))}}
+		}
+	}
+	return nil
 }
 
 // meetingDoubts names what was not taken as it may have been meant, each with

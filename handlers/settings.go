@@ -36,7 +36,16 @@ func (d *Desk) settings(ctx context.Context, r *bot.Request) (bot.Reply, error) 
 	return bot.Say(text(r, "settings.heading"), bot.Fields{
 		field(r, "language", bot.Escape(r.Label("language."+r.Lang()))+" — "+bot.Code(r.Line("desk", "language", other(r.Lang())))),
 		field(r, "absence", d.absences(ctx, r, s)+" — "+bot.Code(r.Line("desk", "absence", r.Label("example.absence")))),
+		field(r, "free", d.freeDays(r, s)+" — "+bot.Code(r.Line("desk", "free", r.Label("example.free")))),
+		field(r, "reminders", d.hourText(r, s)),
 	}), nil
+}
+
+func (d *Desk) freeDays(r *bot.Request, s store.Settings) bot.Markup {
+	if len(s.FreeDays) == 0 {
+		return r.T("absence.none")
+	}
+	return bot.Escape(d.weekdayNames(r, s.FreeDays))
 }
 
 func other(lang string) string {
@@ -133,7 +142,11 @@ func (d *Desk) absence(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	if off {
 		return bot.Say(text(r, "absence.off")), nil
 	}
-	return bot.Say(text(r, "absence.set", "days", d.days(r, a.From, a.To)),
+	said := text(r, "absence.waits")
+	if a.Deputy != "" {
+		said = text(r, "absence.goes", "who", d.name(ctx, a.Deputy))
+	}
+	return bot.Say(text(r, "absence.set", "days", d.days(r, a.From, a.To)), said,
 		bot.Fields{field(r, "absence", d.absences(ctx, r, s))},
 		bot.Buttons{button(r, "button.undo", r.Line("desk", "undo"))}), nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"time"
 
 	"utblick/bot"
 	"utblick/handlers/when"
@@ -22,6 +23,12 @@ func (d *Desk) dayAt(r *bot.Request, day store.Day, clock string) string {
 		text += " " + r.Label("day.at", "time", clock)
 	}
 	return text
+}
+
+// moment shows a time of day on a day.
+func (d *Desk) moment(r *bot.Request, t time.Time) string {
+	t = t.In(d.Zone)
+	return d.dayAt(r, store.DayOf(t), t.Format("15:04"))
 }
 
 // fields drops those without a value: what is absent is absent.
@@ -170,6 +177,10 @@ func (d *Desk) value(ctx context.Context, r *bot.Request, name, raw string) bot.
 	case "due", "date":
 		if day, err := store.ParseDay(raw); err == nil {
 			return bot.Escape(d.day(r, day))
+		}
+	case "repeat":
+		if words := d.repeatText(r, raw); words != "" {
+			return bot.Escape(words)
 		}
 	case "country":
 		if raw != "" {

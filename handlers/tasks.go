@@ -18,8 +18,8 @@ func (d *Desk) taskCommand() bot.Command {
 		{Name: "show", Run: d.taskShow, Shares: true},
 		{Name: "done", Run: d.taskDone},
 		{Name: "reopen", Run: d.taskReopen},
-		{Name: "move", Run: d.taskMove},
-		{Name: "assign", Run: d.taskAssign},
+		{Name: "move", Run: d.taskMove, Submit: d.taskMoveForm},
+		{Name: "assign", Run: d.taskAssign, Submit: d.taskAssignForm},
 		{Name: "edit", Run: d.taskEdit, Submit: d.taskEditForm},
 		{Name: "note", Run: d.taskNote, Submit: d.taskNoteForm},
 		{Name: "search", Run: d.taskSearch, Pages: true},
@@ -42,14 +42,20 @@ func (d *Desk) taskNew(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	read := capture.ParseTask(oneLine(r.Rest), people, d.hasPoint, d.due(r))
+	line, repeat, err := d.cutRepeat(r, oneLine(r.Rest), "new", "")
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	read := capture.ParseTask(line, people, d.hasPoint, d.due(r))
 	if err := d.taskProblem(r, people, read, "new"); err != nil {
 		return bot.Reply{}, err
 	}
 	if read.Bare || strings.TrimSpace(read.Title) == "" {
 		return bot.Reply{}, bot.Misread("task.untitled", "line", bot.Code(r.Line("task", "new", r.Label("example.task"))))
 	}
-	return d.saveTask(ctx, r, taskOf(read, r.From.ID))
+	t := taskOf(read, r.From.ID)
+	d.setRepeat(r, &t, repeat)
+	return d.saveTask(ctx, r, t)
 }
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
@@ -166,6 +172,11 @@ func (d *Desk) saveTask(ctx context.Context, r *bot.Request, t store.Task) (bot.
 	if t.Due.IsZero() {
 		reply.Add(bot.Context{Markup: r.T("task.undated", "line", bot.Code(r.Line("task", "move", code, r.Label("example.day"))))})
 	}
+	coming, err := d.comingText(ctx, r, t)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	reply.Add(coming...)
 	reply.Add(bot.Buttons{
 		button(r, "button.edit", r.Line("task", "edit", code)), button(r, "button.undo", r.Line("desk", "undo")),
 	})
@@ -235,18 +246,6 @@ func (d *Desk) taskNoteForm(ctx context.Context, r *bot.Request) (bot.Reply, err
 	return d.noteForm(ctx, r, store.KindTask)
 }
 
-// taskRemind is honest about what is not there yet: a reminder that never
-// comes is worse than none.
-func (d *Desk) taskRemind(_ context.Context, r *bot.Request) (bot.Reply, error) {
-	word, _ := first(r.Rest)
-	if word != "" {
-		if _, err := ref(r, store.KindTask, word); err != nil {
-			return bot.Reply{}, err
-		}
-	}
-	return bot.Reply{}, bot.Fail("remind.later", "line", bot.Code(r.Line("task", "list", r.Word("mine"))))
-}
-
 func (d *Desk) taskDelete(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	word, _ := first(r.Rest)
 	code, err := ref(r, store.KindTask, word)
@@ -268,5 +267,9 @@ func (d *Desk) taskDelete(ctx context.Context, r *bot.Request) (bot.Reply, error
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	return erased(r, "task.erased", code, gone.Title), nil
+	reply := erased(r, "task.erased", code, gone.Title)
+	if gone.Repeat != "" && gone.Next == 0 && !gone.Done {
+		reply.Add(bot.Context{Markup: r.T("repeat.over")})
+	}
+	return reply, nil
 }

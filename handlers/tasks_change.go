@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"utblick/bot"
-	"utblick/handlers/capture"
 	"utblick/handlers/when"
 	"utblick/store"
 )
@@ -65,6 +64,9 @@ func (d *Desk) eachTask(ctx context.Context, r *bot.Request, did, before string,
 			reply.Add(text(r, key, "code", code.String(), "title", t.Title, "who", d.at(ctx, t.DoneBy),
 				"day", d.day(r, store.DayOf(t.DoneAt.In(d.Zone)))))
 			reply = reply.About(code.String())
+			if err := d.nextOf(r, tx, &reply, t, now); err != nil {
+				return err
+			}
 		}
 		return nil
 	})
@@ -77,11 +79,28 @@ func (d *Desk) eachTask(ctx context.Context, r *bot.Request, did, before string,
 	return reply, nil
 }
 
+// nextOf names the task that follows on one that was just done in its series.
+func (d *Desk) nextOf(r *bot.Request, tx *store.Tx, reply *bot.Reply, t store.Task, changed bool) error {
+	if !changed || !t.Done || t.Next == 0 {
+		return nil
+	}
+	next, ok, err := tx.TaskAsIs(store.Ref{Kind: store.KindTask, ID: t.Next})
+	if err != nil || !ok || next.Done {
+		return err
+	}
+	reply.Add(text(r, "repeat.next", "code", next.Ref().String(), "day", d.dayAt(r, next.Due, next.Clock)))
+	*reply = reply.About(next.Ref().String())
+	return nil
+}
+
 func (d *Desk) taskMove(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	word, words := first(r.Rest)
 	code, err := ref(r, store.KindTask, word)
 	if err != nil {
 		return bot.Reply{}, err
+	}
+	if words == "" && r.CanForm {
+		return d.openChange(ctx, r, code, d.moveForm)
 	}
 	if words == "" {
 		return bot.Reply{}, bot.Misread("task.move_when", "code", code.String(),
@@ -113,6 +132,9 @@ func (d *Desk) taskAssign(ctx context.Context, r *bot.Request) (bot.Reply, error
 	code, err := ref(r, store.KindTask, word)
 	if err != nil {
 		return bot.Reply{}, err
+	}
+	if words == "" && r.CanForm {
+		return d.openChange(ctx, r, code, d.assignForm)
 	}
 	if words == "" {
 		return bot.Reply{}, bot.Misread("task.assign_whom", "code", code.String(),
@@ -174,63 +196,12 @@ func (d *Desk) changeTask(ctx context.Context, r *bot.Request, code store.Ref, d
 	reply := bot.Say(text(r, said, "code", code.String(), "title", t.Title, "who", d.at(ctx, t.Owner),
 		"day", d.dayAt(r, t.Due, t.Clock)), d.taskCard(ctx, r, t))
 	if !same {
+		coming, err := d.comingText(ctx, r, t)
+		if err != nil {
+			return bot.Reply{}, err
+		}
+		reply.Add(coming...)
 		reply.Add(bot.Buttons{button(r, "button.undo", r.Line("desk", "undo"))})
 	}
 	return reply.About(code.String()), nil
-}
-
-// taskEdit changes what the line names (a day, a person, a point, or new
-// words for the title), or opens the form filled in.
-func (d *Desk) taskEdit(ctx context.Context, r *bot.Request) (bot.Reply, error) {
-	word, words := first(r.Rest)
-	word, _, _ = strings.Cut(word, "/")
-	code, err := ref(r, store.KindTask, word)
-	if err != nil {
-		return bot.Reply{}, err
-	}
-	if words == "" {
-		return d.openTask(ctx, r, code)
-	}
-	people, err := d.people(ctx)
-	if err != nil {
-		return bot.Reply{}, err
-	}
-	read := capture.ParseTask(oneLine(words), people, d.hasPoint, d.due(r))
-	if err := d.taskProblem(r, people, read, "edit", code.String()); err != nil {
-		return bot.Reply{}, err
-	}
-	return d.changeTask(ctx, r, code, store.Changed, "task.changed", func(t *store.Task) (wrong, error) {
-		setTask(t, read)
-		return nil, nil
-	})
-}
-
-// setTask takes over what a line says, and leaves the rest as it is.
-func setTask(t *store.Task, read capture.Task) {
-	if !read.Bare && read.Title != "" {
-		t.Title = read.Title
-	}
-	if !read.Due.IsZero() {
-		t.Due, t.Clock = read.Due, read.Clock.String()
-	}
-	if read.Owner.ID != "" {
-		t.Owner = read.Owner.ID
-	}
-	for _, p := range read.With {
-		t.With = withAll(t.With, []string{p.ID})
-	}
-	t.Points = withAll(t.Points, read.Points)
-}
-
-func (d *Desk) openTask(ctx context.Context, r *bot.Request, code store.Ref) (bot.Reply, error) {
-	v := d.viewer(ctx, r)
-	var t store.Task
-	err := d.view(ctx, func(tx *store.Tx) (err error) {
-		t, err = tx.Task(code, v)
-		return err
-	})
-	if err != nil {
-		return bot.Reply{}, err
-	}
-	return openEdit(d.taskForm(ctx, r, t, state(code, t.Rev)), code), nil
 }

@@ -95,3 +95,78 @@ func (d *Desk) taskEditForm(ctx context.Context, r *bot.Request) (bot.Reply, err
 	})
 	return d.raced(ctx, r, code, reply, err, d.openTask)
 }
+
+// openChange opens a form of one field on the task as it is now.
+func (d *Desk) openChange(ctx context.Context, r *bot.Request, code store.Ref, form func(context.Context, *bot.Request, store.Task) bot.Form) (bot.Reply, error) {
+	v := d.viewer(ctx, r)
+	var t store.Task
+	err := d.view(ctx, func(tx *store.Tx) (err error) {
+		t, err = tx.Task(code, v)
+		return err
+	})
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	return openEdit(form(ctx, r, t), code), nil
+}
+
+// oneField is a form for one of a task's fields.
+func oneField(r *bot.Request, t store.Task, verb, title, example string, field bot.FormField) bot.Form {
+	code := t.Ref().String()
+	return bot.Form{
+		ID:    bot.FormID{Command: "task", Verb: verb, State: code},
+		Title: title, Submit: r.Label("form.save"),
+		Line: r.Line("task", verb, code, example), Fields: []bot.FormField{field},
+	}
+}
+
+func (d *Desk) moveForm(_ context.Context, r *bot.Request, t store.Task) bot.Form {
+	return oneField(r, t, "move", r.Label("task.form.move", "code", t.Ref().String()), r.Label("example.day"), formField(r, "due", bot.FieldDay, t.Due.String(), true))
+}
+
+func (d *Desk) assignForm(ctx context.Context, r *bot.Request, t store.Task) bot.Form {
+	return oneField(r, t, "assign", r.Label("task.form.assign", "code", t.Ref().String()), "@"+r.From.User, formField(r, "owner", bot.FieldPerson, d.user(ctx, t.Owner), true))
+}
+
+// taskMoveForm and taskAssignForm take what was filled in as the line's rest,
+// and give the form back with what was wrong.
+func (d *Desk) taskMoveForm(ctx context.Context, r *bot.Request) (bot.Reply, error) {
+	return d.sentChange(ctx, r, "due", d.taskMove, d.moveForm)
+}
+
+func (d *Desk) taskAssignForm(ctx context.Context, r *bot.Request) (bot.Reply, error) {
+	return d.sentChange(ctx, r, "owner", d.taskAssign, d.assignForm)
+}
+
+func (d *Desk) sentChange(ctx context.Context, r *bot.Request, name string, do bot.HandlerFunc,
+	form func(context.Context, *bot.Request, store.Task) bot.Form,
+) (bot.Reply, error) {
+	code, err := ref(r, store.KindTask, r.Form.State)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	value := oneLine(r.Values[name])
+	bad := wrong{}
+	switch {
+	case value == "":
+		bad[name] = r.Label("form.required")
+	case name == "due":
+		if _, err := when.Parse(value, d.due(r)); err != nil {
+			bad[name] = d.dayFault(r, err)
+		}
+	default:
+		who := ""
+		if err := d.setOwner(ctx, r, &who, value, bad); err != nil {
+			return bot.Reply{}, err
+		}
+	}
+	if len(bad) > 0 {
+		reply, err := d.openChange(ctx, r, code, form)
+		if err == nil {
+			*reply.Form = bad.refill(*reply.Form, r.Values)
+		}
+		return reply, err
+	}
+	r.Rest = code.String() + " " + value
+	return do(ctx, r)
+}

@@ -34,6 +34,11 @@ func (d *Desk) taskShow(ctx context.Context, r *bot.Request) (bot.Reply, error) 
 	if err != nil {
 		return bot.Reply{}, d.unshared(ctx, r, code, err)
 	}
+	reminded, err := d.reminded(ctx, r, t)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	reply.Add(reminded...)
 	reply.Add(append(d.taskButtons(r, t), shareable(r, r.Line("task", "show", code.String()))...))
 	return reply.About(code.String()), nil
 }
@@ -83,7 +88,8 @@ func (d *Desk) taskCard(ctx context.Context, r *bot.Request, t store.Task) bot.F
 	}
 	return fields(
 		field(r, "due", due), field(r, "owner", d.at(ctx, t.Owner)), field(r, "with", d.ats(ctx, t.With)),
-		field(r, "points", bot.Escape(d.pointNames(t.Points))), field(r, "done", done),
+		field(r, "points", bot.Escape(d.pointNames(t.Points))), field(r, "repeat", bot.Escape(d.repeatText(r, t.Repeat))),
+		field(r, "done", done),
 	)
 }
 

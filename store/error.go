@@ -28,3 +28,12 @@ func isCoded(err error) bool {
 }
 
 func (e *Error) Error() string { return strings.ReplaceAll(e.code, ".", ": ") }
+
+// CodeOf is the code of the broken rule that err is or wraps, or "".
+func CodeOf(err error) string {
+	var coded *Error
+	if errors.As(err, &coded) {
+		return coded.code
+	}
+	return ""
+}

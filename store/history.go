@@ -22,6 +22,7 @@ const (
 	Erased   = "erased"
 	Undone   = "undone"
 	Answered = "answered"
+	Reminded = "reminded"
 )
 
 // FieldChange is one field's value before and after.

@@ -93,6 +93,9 @@ func (tx *Tx) Again() (string, error) {
 	return strings.TrimPrefix(key, preAgain), err
 }
 
+// OverviewPlanned ends the planning of the overview anew.
+func (tx *Tx) OverviewPlanned() error { return tx.w.aside().Delete([]byte(preAgain + AgainHouse)) }
+
 // PlanPart plans the next part of whom's tasks anew.
 func (tx *Tx) PlanPart(whom string, most int) error {
 	key := preAgain + whom
@@ -122,7 +125,7 @@ func (tx *Tx) PlanPart(whom string, most int) error {
 	})
 	for _, t := range tasks {
 		if err == nil {
-			err = tx.replan(t)
+			err = tx.rethink(t)
 		}
 	}
 	if err != nil || len(tasks) < most {
@@ -147,7 +150,7 @@ func (tx *Tx) planPerson(key, person string) error {
 				return err
 			}
 			if ok {
-				err = tx.replan(t)
+				err = tx.rethink(t)
 			}
 			if err != nil {
 				return err
@@ -185,7 +188,7 @@ func (tx *Tx) ForgetLastSent() error { return tx.w.aside().Delete([]byte(keyTick
 // false when there is nothing at all.
 func (tx *Tx) NextWork() (at time.Time, ok bool, err error) {
 	if again, err := tx.firstKey(preAgain); err != nil || again != "" {
-		return tx.Now, true, err
+		return time.Unix(0, 0), true, err // long since
 	}
 	for _, family := range []string{preDue, preTry, preStale} {
 		key, err := tx.firstKey(family)
@@ -200,4 +203,23 @@ func (tx *Tx) NextWork() (at time.Time, ok bool, err error) {
 		}
 	}
 	return at, ok, nil
+}
+
+// RethinkOverview is PlanOverview, but one that has fallen due and is yet to
+// be taken up stays.
+func (tx *Tx) RethinkOverview(at time.Time) error {
+	raw, err := tx.get(keyOverview)
+	if err != nil {
+		return err
+	}
+	var old Reminder
+	if raw != nil {
+		if err := json.Unmarshal(raw, &old); err != nil {
+			return fmt.Errorf("decode overview: %w", err)
+		}
+	}
+	if waits, err := tx.pending(old); err != nil || waits && !old.Slot.After(tx.Now) && !at.IsZero() {
+		return err
+	}
+	return tx.PlanOverview(at)
 }

@@ -40,7 +40,7 @@ type Line struct {
 	StandIn string   `json:"stand_in,omitempty"` // the person who is away
 	Until   Day      `json:"until,omitzero"`     // … until then
 	Missed  bool     `json:"missed,omitempty"`   // Slot has long been
-	Closed  bool     `json:"closed,omitempty"`
+	Orphan  bool     `json:"orphan,omitempty"`   // its owner has left
 }
 
 // Posted is where a message stands on the platform, and since when.
@@ -230,6 +230,18 @@ func (tx *Tx) Failed(item Item, next time.Time, told bool) (bool, error) {
 		lane.First = tx.Now
 	}
 	return true, tx.putLane(item.To, item.lane, lane)
+}
+
+// Hold has a taken message wait though nothing went wrong: nobody works now.
+func (tx *Tx) Hold(item Item, until time.Time) error {
+	ok, err := tx.mine(item)
+	if err != nil || !ok {
+		return err
+	}
+	if err := tx.putItem(item); err != nil { // it wasn't tried after all
+		return err
+	}
+	return tx.putLane(item.To, item.lane, laneRecord{Try: until, Fails: item.Fails, First: item.First, Told: item.Told})
 }
 
 // Pending are the messages that are on their way.

@@ -72,6 +72,28 @@ func (tx *Tx) replan(t Task) error {
 	return tx.planOn(t, p)
 }
 
+// rethink is replan for other reasons than a change of the task: what waits is
+// looked at anew, for its person may be back.
+func (tx *Tx) rethink(t Task) error {
+	p, err := tx.plan(t.ref())
+	if err != nil {
+		return err
+	}
+	for _, old := range p.Next {
+		if !old.At.After(old.Slot) {
+			continue
+		}
+		if err := tx.unqueue(old); err != nil {
+			return err
+		}
+		old.At = tx.Now
+		if err := tx.setNext(t.ref(), &p, old); err != nil {
+			return err
+		}
+	}
+	return tx.replan(t)
+}
+
 // kept is the memory that still holds for a task: another due day begins anew,
 // and what the clock now says is still to come hasn't been.
 func (p plan) kept(t Task, now time.Time) Memory {
@@ -111,11 +133,7 @@ func (tx *Tx) planOn(t Task, p plan) error {
 		}
 	}
 	p.Next = next
-	raw, err := encode(p)
-	if err != nil {
-		return fmt.Errorf("encode plan of %s: %w", t.ref(), err)
-	}
-	return tx.w.aside().Put([]byte(prePlan+t.ref().key()), raw)
+	return tx.putPlan(t.ref(), p)
 }
 
 // fallenDue puts a reminder that is yet to be taken up in its stream's place,
@@ -212,14 +230,23 @@ func (tx *Tx) Delay(r Reminder, to time.Time) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	if i := slices.IndexFunc(p.Next, func(n Reminder) bool { return n.Stream == r.Stream }); i >= 0 {
-		p.Next[i] = later
+	return true, tx.setNext(r.Task, &p, later)
+}
+
+// setNext puts a reminder in its stream's place in the plan.
+func (tx *Tx) setNext(r Ref, p *plan, next Reminder) error {
+	if i := slices.IndexFunc(p.Next, func(n Reminder) bool { return n.Stream == next.Stream }); i >= 0 {
+		p.Next[i] = next
 	}
+	return tx.putPlan(r, *p)
+}
+
+func (tx *Tx) putPlan(r Ref, p plan) error {
 	raw, err := encode(p)
 	if err != nil {
-		return false, fmt.Errorf("encode plan of %s: %w", r.Task, err)
+		return fmt.Errorf("encode plan of %s: %w", r, err)
 	}
-	return true, tx.w.aside().Put([]byte(prePlan+r.Task.key()), raw)
+	return tx.w.aside().Put([]byte(prePlan+r.key()), raw)
 }
 
 // Drop takes away a reminder that is nobody's plan: a notice, an overview.

@@ -3,13 +3,13 @@ package store
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 
 	"utblick/store/engine"
 )
 
-// What a reminder says of its task; the catalogue has a text for each under
-// "digest.".
+// What a reminder is for. The catalogue names each under "remind.what.".
 const (
 	Ahead = "ahead" // the due day is a week off
 	Eve   = "eve"   // it is the next working day
@@ -18,14 +18,21 @@ const (
 	Own   = "own"   // by a rule that the person set
 	Raise = "raise" // nothing helped: N 1 tells the plan point's owner, 2 the team
 	Waits = "waits" // told to the point's owner: the task's owner is away
+)
 
+// What somebody is told that somebody else did, in words of the catalogue's
+// under "digest.".
+const (
 	Given  = "given"  // somebody gave the person a task
 	Taken  = "taken"  // … or took it from them
 	Put    = "put"    // … or gave it another day
 	Closed = "closed" // … or ticked it off
 	Opened = "opened" // … or took it up again
 	Gone   = "gone"   // … or erased it
+)
 
+// What is due besides.
+const (
 	Repeat   = "repeat"   // no message: the next task of a series is to be made
 	Overview = "overview" // the week's overview for the team
 )
@@ -121,3 +128,20 @@ func (tx *Tx) queue(r Reminder) error {
 }
 
 func (tx *Tx) unqueue(r Reminder) error { return tx.w.aside().Delete([]byte(r.key())) }
+
+// Planned tells a reminder that comes by the task's plan from word of what
+// somebody did.
+func (r Reminder) Planned() bool {
+	return !strings.HasPrefix(r.Stream, streamNotice) && r.Stream != streamHouse
+}
+
+// Tell queues word for a person about a task.
+func (tx *Tx) Tell(person string, r Reminder) error {
+	moment, err := tx.moment()
+	if err != nil {
+		return err
+	}
+	r.At, r.Slot, r.For = tx.Now, tx.Now, person
+	r.Stream = fmt.Sprintf("%s%x", streamNotice, moment) // JSON keeps no bare bytes
+	return tx.queue(r)
+}

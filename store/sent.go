@@ -30,6 +30,9 @@ func doneKey(key string) string { return preDone + key }
 // that it was sent.
 func (tx *Tx) keepSent(item Item) error {
 	w := tx.w.aside()
+	if item.Kind != Digest {
+		item.Lines = nil // it is never drawn anew
+	}
 	for i, line := range item.Lines {
 		// Titles are read anew when it is drawn anew: what is erased meanwhile
 		// lives on here no more than elsewhere.
@@ -44,8 +47,10 @@ func (tx *Tx) keepSent(item Item) error {
 		if !there {
 			continue
 		}
-		if err := w.Put([]byte(shownKey(line.Task, item.To)), []byte(item.Key)); err != nil {
-			return err
+		if line.Planned() { // word of what somebody did stays as it was said
+			if err := w.Put([]byte(shownKey(line.Task, item.To)), []byte(item.Key)); err != nil {
+				return err
+			}
 		}
 		if err := tx.noteSent(item, line); err != nil {
 			return err
@@ -136,6 +141,9 @@ func (tx *Tx) SentAbout(r Ref, most int) ([]Sending, error) {
 // redraw queues the last messages that show a task to be drawn anew. With an
 // erased task goes what was sent about it.
 func (tx *Tx) redraw(c touch) error {
+	if c.looksAlike() {
+		return nil
+	}
 	w := tx.w.aside()
 	var keys []string
 	err := tx.Scan(prefix(preShown+c.ref().key()+"\x00"), func(_, raw []byte) error {
@@ -151,6 +159,15 @@ func (tx *Tx) redraw(c touch) error {
 		return err
 	}
 	return tx.removeAside(preSent + c.ref().key())
+}
+
+// looksAlike tells whether messages show the task as they did before.
+func (c touch) looksAlike() bool {
+	if c.before == nil || c.after == nil {
+		return c.before == nil && c.after == nil
+	}
+	a, b := c.before, c.after
+	return a.Title == b.Title && a.Done == b.Done && a.Due == b.Due && a.Clock == b.Clock && a.Owner == b.Owner
 }
 
 func (tx *Tx) removeAside(p string) error {

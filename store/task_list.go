@@ -120,3 +120,59 @@ func (tx *Tx) CountTasks(point string, v Viewer) (Counts, error) {
 	}
 	return n, nil
 }
+
+// DoneSince are the tasks that were done on that day or later, the latest
+// first, at most as many as asked for.
+func (tx *Tx) DoneSince(day Day, v Viewer, most int) ([]Task, error) {
+	var list []Task
+	since := backwards(indexPrefix(KindTask, "done"))
+	since.From = []byte(indexPrefix(KindTask, "done") + day.String())
+	err := tx.inOrder(since, func(r Ref) error {
+		t, ok, err := load[Task](tx, r)
+		if err != nil || !ok || !t.VisibleTo(v) {
+			return err
+		}
+		if list = append(list, t); len(list) == most {
+			return engine.ErrStop
+		}
+		return nil
+	})
+	return list, err
+}
+
+// Quiet tells whether a plan point has no open task, and none done since a day.
+func (tx *Tx) Quiet(point string, since Day) (bool, error) {
+	refs, err := tx.byIndex(KindTask, indexValue("point", point))
+	for _, r := range refs {
+		t, ok, e := load[Task](tx, r)
+		if e != nil {
+			return false, e
+		}
+		if ok && (!t.Done || DayOf(t.DoneAt) >= since) {
+			return false, nil
+		}
+	}
+	return err == nil, err
+}
+
+// RemindedOf are the open tasks that a person owns, or has a rule of their own for.
+func (tx *Tx) RemindedOf(person string, v Viewer) ([]Task, error) {
+	var list []Task
+	for _, index := range []string{"owner", "rule"} {
+		refs, err := tx.byIndex(KindTask, indexValue(index, person))
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range refs {
+			t, ok, err := load[Task](tx, r)
+			if err != nil {
+				return nil, err
+			}
+			twice := slices.ContainsFunc(list, func(had Task) bool { return had.ID == t.ID })
+			if ok && !twice && t.VisibleTo(v) {
+				list = append(list, t)
+			}
+		}
+	}
+	return list, nil
+}

@@ -125,16 +125,9 @@ func (tx *Tx) notice(c touch, person, what string) error {
 	if t == nil {
 		t = c.before
 	}
-	moment, err := tx.moment()
-	if err != nil {
-		return err
-	}
-	r := Reminder{
-		At: tx.Now, Slot: tx.Now, Stream: streamNotice + moment, What: what, Task: t.ref(), For: person,
-		By: tx.by.Person, Title: t.Title, Due: t.Due,
-	}
+	r := Reminder{What: what, Task: t.ref(), By: tx.by.Person, Title: t.Title, Due: t.Due}
 	if what == Put {
 		r.From = c.before.Due
 	}
-	return tx.queue(r)
+	return tx.Tell(person, r)
 }

@@ -62,9 +62,9 @@ Veckan, ändrad
 
 func TestClockFails(t *testing.T) {
 	clock := newClock()
-	clock.due = []due{{clock.now, func(context.Context) error { return errors.New("full disk") }}}
+	clock.due = []due{{clock.now.Add(time.Hour), func(context.Context) error { return errors.New("full disk") }}}
 	out, c := run(t, ":at 2026-12-03T08:00\n/x\n", func(n *console.Needs) { n.Clock = clock })
-	if c.Unclear() != 1 || !strings.Contains(out, "console.at.failed now=2026-11-23 09:00") || strings.Contains(out, "full disk") {
+	if c.Unclear() != 1 || !strings.Contains(out, "console.at.failed now=2026-11-23 10:00") || strings.Contains(out, "full disk") {
 		t.Errorf("%d unclear, came:\n%s", c.Unclear(), out)
 	}
 }

@@ -20,6 +20,7 @@ func (c *Console) read(ctx context.Context) (err error) {
 	}
 	defer func() { err = errors.Join(err, c.source.close()) }()
 	for !c.stopped && ctx.Err() == nil {
+		c.settle(ctx)
 		line, err := c.ask(ctx, c.prompt())
 		switch {
 		case errors.Is(err, io.EOF), errors.Is(err, errLeft), ctx.Err() != nil:
@@ -38,6 +39,14 @@ func (c *Console) read(ctx context.Context) (err error) {
 		}
 	}
 	return nil
+}
+
+// settle fires what is due by now: what fell due before the first line, and
+// what the last one led to, behind its replies.
+func (c *Console) settle(ctx context.Context) {
+	if err := c.needs.Clock.Advance(ctx, c.needs.Clock.Now()); err != nil && ctx.Err() == nil {
+		c.needs.Log.Error("clock", "platform", "console", "error", err)
+	}
 }
 
 // leave ends the prompt's line, which Ctrl-D leaves open.

@@ -6,12 +6,14 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
+	mathrand "math/rand/v2"
 	"strings"
 	"time"
 
 	"utblick/bot"
 	"utblick/handlers"
 	"utblick/handlers/answer"
+	"utblick/handlers/remind"
 	"utblick/handlers/when"
 	"utblick/store"
 	"utblick/store/engine"
@@ -22,14 +24,15 @@ import (
 
 // parts is the bot put together, as every subcommand and test runs it.
 type parts struct {
-	store  *store.Store
-	desk   *handlers.Desk
-	router *bot.Router
+	store     *store.Store
+	desk      *handlers.Desk
+	router    *bot.Router
+	scheduler *remind.Scheduler
 }
 
 // assemble opens the store and builds the rest over it. The caller closes the
 // parts again.
-func (p *process) assemble(s *settings, c *clock, directory bot.Directory, program string) (*parts, error) {
+func (p *process) assemble(s *settings, c *clock, platform bot.Platform, program string, posters int) (*parts, error) {
 	doc, err := readGuideline(s)
 	if err != nil {
 		return nil, err
@@ -47,19 +50,25 @@ func (p *process) assemble(s *settings, c *clock, directory bot.Directory, progr
 		floor = p.over(floor)
 	}
 	hasPoint := func(code string) bool { _, ok := doc.Point(code); return ok }
-	st, err := store.Open(p.ctx, floor, store.Needs{Now: c.Now, Point: hasPoint})
+	planner := remind.Planner{Calendar: when.NewCalendar(s.closed...), Zone: s.zone}
+	st, err := store.Open(p.ctx, floor, store.Needs{Now: c.Now, Point: hasPoint, Planner: planner})
 	if err != nil {
 		return nil, err
 	}
 	desk := handlers.New(handlers.Needs{
-		Store: st, Directory: directory, Guideline: doc, Answer: p.answerer(doc),
-		Support: programmes, Calendar: when.NewCalendar(s.closed...), Zone: s.zone,
+		Store: st, Directory: platform, Guideline: doc, Answer: p.answerer(doc), Support: programmes,
+		Calendar: planner.Calendar, Planner: planner, Zone: s.zone, Channel: s.Channel,
 	})
 	router := bot.NewRouter(bot.Needs{
 		Catalogue: p.catalogue, Commands: desk.Commands(), Ask: desk.Ask, Help: desk.Help,
 		Seen: st.Seen, Language: desk.Language, Default: s.Language, Now: c.Now, NewID: shortID, Log: p.log(),
 	})
-	return &parts{store: st, desk: desk, router: router}, nil
+	scheduler := remind.New(remind.Needs{
+		Store: st, Platform: platform, Planner: planner, Mark: planner.Mark(s.closed), Words: router.Words,
+		Posters: posters, Points: doc.Codes(), Channel: s.Channel, Now: c.Now, ID: rand.Text(), Log: p.log(),
+		Random: mathrand.New(mathrand.NewPCG(uint64(time.Now().UnixNano()), 1)),
+	})
+	return &parts{store: st, desk: desk, router: router, scheduler: scheduler}, nil
 }
 
 func (ps *parts) close(err error) error { return errors.Join(err, ps.store.Close()) }

@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // What the members of a family are is read from the code that decides it, so
@@ -18,13 +19,14 @@ func (s *usage) inspect(pkg string, visit func(ast.Node) bool) {
 	}
 }
 
-// deeds are what a history entry can say was done: the block of constants
-// that begins with Created.
-func (s *usage) deeds() []string {
+// block is the store's block of constants that begins with that name: what a
+// history entry can say was done (Created), what a reminder is for (Ahead),
+// what people are told that others did (Given).
+func (s *usage) block(first string) []string {
 	var values []string
 	s.inspect("store", func(n ast.Node) bool {
 		block, ok := n.(*ast.GenDecl)
-		if !ok || block.Tok != token.CONST || block.Specs[0].(*ast.ValueSpec).Names[0].Name != "Created" {
+		if !ok || block.Tok != token.CONST || block.Specs[0].(*ast.ValueSpec).Names[0].Name != first {
 			return true
 		}
 		for _, spec := range block.Specs {
@@ -163,4 +165,12 @@ func (s *usage) captureProblems() []string {
 		return true
 	})
 	return left
+}
+
+func weekdays() []string {
+	var names []string
+	for day := time.Sunday; day <= time.Saturday; day++ {
+		names = append(names, strings.ToLower(day.String()))
+	}
+	return names
 }

@@ -17,7 +17,8 @@ import (
 
 // speaking are the packages that name texts of the catalogue.
 var speaking = []string{
-	"bot", "bot/console", "cmd/utblick", "handlers", "handlers/answer", "handlers/capture", "handlers/when", "store",
+	"bot", "bot/console", "cmd/utblick", "handlers", "handlers/answer", "handlers/capture",
+	"handlers/remind", "handlers/when", "store",
 }
 
 // speaker is a function that takes a key: as which argument, and what comes
@@ -36,9 +37,10 @@ var speakers = map[string][]speaker{
 	"Fail": {{0, "error.", true}}, "Misread": {{0, "error.", true}},
 	"handlers.text": {{1, "", true}}, "handlers.button": {{1, "", false}}, "handlers.erased": {{1, "", false}},
 	"handlers.field": {{1, "field.", false}}, "handlers.formField": {{1, "field.", false}},
-	"handlers.labelled": {{1, "words.label.", false}},
-	"bot.has":           {{0, "words.", false}},
-	"bot/console.text":  {{0, "console.", true}}, "bot/console.tell": {{0, "console.", true}},
+	"handlers/remind.button": {{0, "", false}},
+	"handlers.labelled":      {{1, "words.label.", false}},
+	"bot.has":                {{0, "words.", false}},
+	"bot/console.text":       {{0, "console.", true}}, "bot/console.tell": {{0, "console.", true}},
 	"bot/console.misread":   {{0, "console.", true}},
 	"cmd/utblick.explained": {{1, "", true}}, "cmd/utblick.well": {{0, "", true}},
 }
@@ -62,7 +64,6 @@ var wordless = map[string]string{
 // unhelped are verbs that help doesn't list, with the reason.
 var unhelped = map[string]string{
 	"ask_ask": "stands as the help of the command itself", "task_guess": "is never typed",
-	"task_remind": "says that reminders come later; its own issue adds its help",
 }
 
 // family is keys that the code puts together: what may follow the prefix,
@@ -73,8 +74,8 @@ type family struct {
 }
 
 var families = map[string]family{
-	"history.":        {members: func(s *usage) []string { return s.deeds() }},
-	"undo.":           {members: func(s *usage) []string { return without(s.deeds(), "undone") }}, // an undo can't be undone
+	"history.":        {members: func(s *usage) []string { return s.block("Created") }},
+	"undo.":           {members: func(s *usage) []string { return without(s.block("Created"), "undone") }}, // an undo can't be undone
 	"kind.":           {members: func(s *usage) []string { return s.constsOf("store", "Kind") }},
 	"field.":          {members: func(s *usage) []string { return s.namesIn("store", "fields") }},
 	"language.":       {members: func(*usage) []string { return i18n.Languages() }},
@@ -86,6 +87,10 @@ var families = map[string]family{
 	"words.verb.":     {members: func(*usage) []string { return verbNames() }},
 	"help.":           {members: func(*usage) []string { return append(commandNames(), helped()...) }},
 	"usage.":          {members: func(*usage) []string { return helped() }, optional: true}, // a verb may stand alone
+	"remind.what.":    {members: func(s *usage) []string { return append(s.block("Ahead"), s.block("Given")...) }},
+	"digest.":         {members: func(s *usage) []string { return append(s.block("Given"), s.returned("handlers/remind", "dueText")...) }},
+	"digest.group.":   {members: func(s *usage) []string { return s.returned("handlers/remind", "group") }},
+	"weekday.":        {members: func(*usage) []string { return weekdays() }},
 	"task.group.":     {members: func(s *usage) []string { return s.returned("handlers", "group") }},
 	"support.status.": {members: func(s *usage) []string { return s.constsOf("store/support", "Status") }},
 	"form.":           {members: func(s *usage) []string { return s.dayErrors() }},

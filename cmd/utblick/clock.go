@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"sync"
 	"time"
@@ -14,6 +15,13 @@ type clock struct {
 
 	mu     sync.Mutex
 	offset time.Duration
+	fires  alarms
+}
+
+// alarms are what is to happen at its time: the reminders.
+type alarms interface {
+	Next(ctx context.Context) (at time.Time, ok bool, err error)
+	Tick(ctx context.Context) error
 }
 
 // newClock starts at the time given as --at ("" for now): RFC 3339, or local
@@ -47,11 +55,42 @@ func (c *clock) Now() time.Time {
 	return time.Now().Add(c.offset).In(c.zone)
 }
 
-// Advance moves the clock on. Nothing falls due by itself yet: the reminders
-// of a later version are fired from here, each at its own time.
-func (c *clock) Advance(_ context.Context, to time.Time) error {
+// maxStill is how often something may fall due without time passing: word to
+// somebody may follow from what somebody else was told.
+const maxStill = 20
+
+// Advance moves the clock on, and stops at each time at which something is due
+// until that is done.
+func (c *clock) Advance(ctx context.Context, to time.Time) error {
+	for still := 0; c.fires != nil; {
+		at, ok, err := c.fires.Next(ctx)
+		if err != nil {
+			return err
+		}
+		if !ok || at.After(to) {
+			break
+		}
+		if still++; at.After(c.Now()) {
+			still = 0
+			c.set(at)
+		}
+		if still > maxStill {
+			return errStill
+		}
+		if err := c.fires.Tick(ctx); err != nil {
+			return err
+		}
+	}
+	if to.After(c.Now()) {
+		c.set(to)
+	}
+	return nil
+}
+
+var errStill = errors.New("what is due stays due")
+
+func (c *clock) set(now time.Time) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.offset = time.Until(to)
-	return nil
+	c.offset = time.Until(now)
 }

@@ -44,7 +44,7 @@ func (c *consoleCommand) Run(p *process) error {
 		return usageError{explained(err, "console.name", "name", c.User)}
 	}
 	con := console.New(needs)
-	parts, err := p.assemble(s, clock, con, "utblick console")
+	parts, err := p.assemble(s, clock, con, "utblick console", 1) // one after another: a script is to be the same each time
 	if err != nil {
 		return err
 	}
@@ -86,10 +86,15 @@ func (c *consoleCommand) talk(p *process, s *settings, clock *clock, parts *part
 			return err
 		}
 	}
+	if err := parts.scheduler.Start(p.ctx); err != nil {
+		return err
+	}
+	clock.fires = parts.scheduler
 	ctx, stop := context.WithCancel(p.ctx)
-	var tidying sync.WaitGroup
-	tidying.Go(func() { p.forget(ctx, parts) })
-	defer func() { stop(); tidying.Wait() }()
+	var aside sync.WaitGroup
+	aside.Go(func() { p.forget(ctx, parts) })
+	aside.Go(func() { p.remind(ctx, clock) })
+	defer func() { stop(); aside.Wait() }()
 	if err := con.Run(ctx, parts.router.Handle); err != nil {
 		return err
 	}
@@ -97,6 +102,28 @@ func (c *consoleCommand) talk(p *process, s *settings, clock *clock, parts *part
 		return errUnclear
 	}
 	return nil
+}
+
+// remind fires what falls due while nobody types. The console itself does so
+// after each line; what that will take is left to it, so that a reply comes
+// before what it leads to.
+func (p *process) remind(ctx context.Context, clock *clock) {
+	every := time.NewTicker(time.Second)
+	defer every.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-every.C:
+		}
+		at, ok, err := clock.fires.Next(ctx)
+		if err == nil && ok && clock.Now().Sub(at) > time.Second {
+			err = clock.fires.Tick(ctx)
+		}
+		if err != nil && ctx.Err() == nil {
+			p.log().Error("reminders", "error", err)
+		}
+	}
 }
 
 // forget drops what was erased when its time for undo is over, also while

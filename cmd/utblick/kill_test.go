@@ -219,6 +219,7 @@ func (p *talker) end(t *testing.T) {
 }
 
 type answered struct {
+	To      string   `json:"to"`
 	Text    string   `json:"text"`
 	Records []string `json:"records"`
 }
@@ -228,11 +229,17 @@ func (p *talker) say(lines string) (answered, error) {
 	if _, err := io.WriteString(p.in, lines); err != nil {
 		return answer, err
 	}
-	line, err := p.out.ReadBytes('\n')
-	if err != nil {
-		return answer, err // without its end, an answer wasn't given
+	for answer.To != "user:anna" { // others get word of the tasks they were given
+		line, err := p.out.ReadBytes('\n')
+		if err != nil {
+			return answered{}, err // without its end, an answer wasn't given
+		}
+		answer = answered{}
+		if err := json.Unmarshal(line, &answer); err != nil {
+			return answer, err
+		}
 	}
-	return answer, json.Unmarshal(line, &answer)
+	return answer, nil
 }
 
 // tell gives the code of the record that the answer acknowledges.

@@ -35,12 +35,13 @@ var may = map[string][]string{
 	"bot/console": {"bot"},
 
 	"handlers": {
-		"bot", "bot/i18n", "handlers/answer", "handlers/capture", "handlers/when",
+		"bot", "bot/i18n", "handlers/answer", "handlers/capture", "handlers/remind", "handlers/when",
 		"store", "store/guideline", "store/search", "store/support",
 	},
 	"handlers/answer":  {"store", "store/guideline", "store/search"},
 	"handlers/capture": {"handlers/when", "store", "store/search"},
-	"handlers/when":    {"store"}, // for Day
+	"handlers/remind":  {"bot", "handlers/when", "store"}, // it is the one that speaks first
+	"handlers/when":    {"store"},                         // for Day
 
 	"store":                   {"store/engine", "store/search"},
 	"store/engine":            {},
@@ -55,6 +56,7 @@ var may = map[string][]string{
 // so what works over one is tested over the real one.
 var mayInTests = map[string][]string{
 	"handlers":                {"store/engine/bolt"},
+	"handlers/remind":         {"bot/i18n", "store/engine", "store/engine/bolt"}, // it is tried with its words, killed and cut off
 	"store":                   {"store/engine/bolt"},
 	"store/engine/enginetest": {"store/engine/bolt"}, // its faults are tried on a real engine
 }

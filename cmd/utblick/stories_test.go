@@ -82,10 +82,14 @@ func inConsole(t *testing.T, over func(engine.Engine) engine.Engine) bottest.Dri
 	lines := bottest.NewLines()
 	con := console.New(console.Needs{In: lines, Out: lines, JSON: true, Clock: clock, Words: words, Log: p.log()})
 	lines.Unclear = con.Unclear
-	parts, err := p.assemble(s, clock, con, "utblick test")
+	parts, err := p.assemble(s, clock, con, "utblick test", 1)
 	if err != nil {
 		t.Fatal(err)
 	}
+	if err := parts.scheduler.Start(p.ctx); err != nil {
+		t.Fatal(err)
+	}
+	clock.fires = parts.scheduler
 	ended := make(chan error, 1)
 	go func() { ended <- con.Run(p.ctx, parts.router.Handle) }()
 	t.Cleanup(func() {

@@ -1,0 +1,170 @@
+package handlers
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"utblick/bot"
+	"utblick/handlers/remind"
+	"utblick/handlers/when"
+	"utblick/store"
+)
+
+// weekly sets when the team's overview goes out; without words it tells.
+func (d *Desk) weekly(ctx context.Context, r *bot.Request) (bot.Reply, error) {
+	words := strings.TrimSpace(r.Rest)
+	if words == "" || !r.From.Admin {
+		if words != "" {
+			return bot.Reply{}, bot.Fail("admin_only")
+		}
+		return d.weeklyAt(ctx, r)
+	}
+	var change func(*store.House)
+	switch {
+	case r.Is("off", words):
+		change = func(h *store.House) { h.OverviewOff = true }
+	case r.Is("on", words):
+		change = func(h *store.House) { h.OverviewOff = false }
+	default:
+		day, clock, ok := d.weekdayAndClock(r, words)
+		if !ok {
+			return bot.Reply{}, bot.Misread("weekly.how", "line", bot.Code(r.Line("desk", "weekly", r.Label("example.weekly"))))
+		}
+		if clock != when.NoClock && !remind.Hours(clock) {
+			return bot.Reply{}, bot.Misread("remind.hour", "line", bot.Code(r.Line("desk", "weekly", r.Label("example.weekly"))))
+		}
+		change = func(h *store.House) {
+			h.OverviewOff, h.OverviewDay = false, day
+			if clock != when.NoClock {
+				h.OverviewAt = clock.String()
+			}
+		}
+	}
+	err := d.update(ctx, r, func(tx *store.Tx) error {
+		h, err := tx.House()
+		if err != nil {
+			return err
+		}
+		change(&h)
+		return tx.PutHouse(h)
+	})
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	return d.weeklyAt(ctx, r)
+}
+
+func (d *Desk) weeklyAt(ctx context.Context, r *bot.Request) (bot.Reply, error) {
+	var h store.House
+	err := d.view(ctx, func(tx *store.Tx) (err error) {
+		h, err = tx.House()
+		return err
+	})
+	switch {
+	case err != nil:
+		return bot.Reply{}, err
+	case d.Channel == "":
+		return bot.Say(text(r, "weekly.no_channel")), nil
+	case h.OverviewOff:
+		return bot.Say(text(r, "weekly.off", "line", bot.Code(r.Line("desk", "weekly", r.Word("on"))))), nil
+	}
+	return bot.Say(text(r, "weekly.at", "channel", d.Channel, "when", d.moment(r, d.Planner.NextOverview(h, r.Now)),
+		"line", bot.Code(r.Line("desk", "weekly", r.Label("example.weekly"))))), nil
+}
+
+// weekdayAndClock reads "måndag 8.30".
+func (d *Desk) weekdayAndClock(r *bot.Request, words string) (time.Weekday, when.Clock, bool) {
+	days, clock, ok := d.weekdays(r, words)
+	if !ok || len(days) != 1 {
+		return 0, when.NoClock, false
+	}
+	return days[0], clock, true
+}
+
+// weekdays reads weekdays, as "fredagar" or "onsdag och fredag", which the
+// rule "varje onsdag och fredag" knows.
+func (d *Desk) weekdays(r *bot.Request, words string) ([]time.Weekday, when.Clock, bool) {
+	ref := d.due(r)
+	rule, err := when.ParseRule(words, ref)
+	if err != nil || rule.Once() {
+		rule, err = when.ParseRule(r.Label("example.every")+" "+words, ref)
+	}
+	if err != nil || rule.Once() || rule.Relative() {
+		return nil, when.NoClock, false
+	}
+	var days []time.Weekday
+	from := ref.Today
+	for day := from; ; {
+		next, ok := rule.Next(day, 0, nil)
+		if !ok || next > from+14 {
+			break
+		}
+		day = next
+		if again := next - 7; again > from && !onDay(rule, again) {
+			return nil, when.NoClock, false // every other week is no weekday
+		}
+		if next <= from+7 {
+			days = append(days, next.Weekday())
+		}
+	}
+	return days, rule.Clock(), len(days) > 0
+}
+
+func onDay(rule when.Rule, day store.Day) bool {
+	next, ok := rule.Next(day-1, 0, nil)
+	return ok && next == day
+}
+
+// free reads the weekdays on which somebody doesn't work; "av" takes them away.
+func (d *Desk) free(ctx context.Context, r *bot.Request) (bot.Reply, error) {
+	words := strings.TrimSpace(r.Rest)
+	how := bot.Misread("free.how", "line", bot.Code(r.Line("desk", "free", r.Label("example.free"))))
+	var days []time.Weekday
+	switch {
+	case words == "":
+		return bot.Reply{}, how
+	case r.Is("off", words), r.Is("nobody", words):
+	default:
+		var ok bool
+		if days, _, ok = d.weekdays(r, words); !ok {
+			return bot.Reply{}, how
+		}
+	}
+	kept := store.Settings{FreeDays: days}
+	works := false
+	for day := time.Monday; day <= time.Friday; day++ {
+		works = works || kept.WorksOn(day)
+	}
+	if !works {
+		return bot.Reply{}, bot.Misread("free.all")
+	}
+	err := d.update(ctx, r, func(tx *store.Tx) error {
+		s, err := tx.Settings(r.From.ID)
+		if err != nil {
+			return err
+		}
+		s.FreeDays = days
+		return tx.PutSettings(s)
+	})
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	undo := bot.Buttons{button(r, "button.undo", r.Line("desk", "undo"))}
+	if len(days) == 0 {
+		return bot.Say(text(r, "free.none"), undo), nil
+	}
+	return bot.Say(text(r, "free.set", "days", d.weekdayNames(r, days)), undo), nil
+}
+
+// weekdayNames lists weekdays as their rule says them: "varje onsdag och fredag".
+func (d *Desk) weekdayNames(r *bot.Request, days []time.Weekday) string {
+	names := make([]string, len(days))
+	for i, day := range days {
+		names[i] = r.Label("weekday." + strings.ToLower(day.String()))
+	}
+	if n := len(names) - 1; n > 0 {
+		return strings.Join(names[:n], ", ") + " " + r.Label("remind.and") + " " + names[n]
+	}
+	return names[0]
+}

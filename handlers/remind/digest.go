@@ -1,0 +1,286 @@
+package remind
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"utblick/bot"
+	"utblick/handlers/when"
+	"utblick/store"
+)
+
+// How many tasks of one message have buttons, and how many are named at all;
+// the rest is a list away.
+const (
+	withButtons = 8
+	named       = 30
+)
+
+// A page is one message being drawn, in its reader's language.
+type page struct {
+	*Scheduler
+	bot.Words
+	ctx   context.Context //nolint:containedctx // it lives as long as one call
+	today store.Day       // of the message: what it says is frozen
+	item  store.Item
+	team  bool
+	now   map[store.Ref]store.Task // what became of the tasks; nil: as frozen
+}
+
+// draw makes the message that an item is.
+func (s *Scheduler) draw(ctx context.Context, item store.Item) (bot.Message, error) {
+	p, err := s.page(ctx, item)
+	if err != nil {
+		return bot.Message{}, err
+	}
+	switch item.Kind {
+	case store.Alarm:
+		return p.alarm(), nil
+	case store.Overview:
+		return p.overview(), nil
+	}
+	return p.digest(), nil
+}
+
+// drawNow is draw with what has become of the tasks since.
+func (s *Scheduler) drawNow(ctx context.Context, item store.Item) (bot.Message, error) {
+	p, err := s.page(ctx, item)
+	if err != nil {
+		return bot.Message{}, err
+	}
+	p.now = map[store.Ref]store.Task{}
+	err = s.Store.View(ctx, func(tx *store.Tx) error {
+		clear(p.now)
+		for i, l := range p.item.Lines {
+			t, ok, err := tx.TaskAsIs(l.Task)
+			if err != nil {
+				return err
+			}
+			if ok {
+				p.now[l.Task], p.item.Lines[i].Title = t, t.Title
+			}
+		}
+		return nil
+	})
+	return p.digest(), err
+}
+
+func (s *Scheduler) page(ctx context.Context, item store.Item) (*page, error) {
+	to := address(item.To)
+	settings, err := s.settingsOf(ctx, to)
+	lang := settings.Lang
+	if lang == "" && to.Person != "" {
+		if p, ok, err := s.Platform.Person(ctx, to.Person); err == nil && ok {
+			lang = p.Lang
+		}
+	}
+	item.Lines = slices.Clone(item.Lines)
+	return &page{
+		Scheduler: s, Words: s.Words(lang), ctx: ctx, item: item, team: to.Person == "",
+		today: store.DayOf(item.At.In(s.Planner.Zone)),
+	}, err
+}
+
+func (p *page) digest() bot.Message {
+	var m bot.Message
+	planned := 0
+	for _, l := range p.item.Lines {
+		if l.Planned() && l.What != store.Raise && !l.Orphan {
+			planned++
+		}
+	}
+	if planned > 0 {
+		m.Add(bot.Heading{Text: p.Label("digest.heading", "count", planned)})
+	}
+	group := ""
+	for i, l := range p.item.Lines[:min(len(p.item.Lines), named)] {
+		if g := p.group(l); g != group && planned > 1 {
+			m.Add(bot.Text{Markup: p.T("digest.group." + g)})
+			group = g
+		}
+		text, open := p.line(l)
+		m.Add(bot.Text{Markup: text})
+		if open && i < withButtons {
+			m.Add(p.buttons(l))
+		}
+		if code := l.Task.String(); !slices.Contains(m.Records, code) {
+			m.Records = append(m.Records, code)
+		}
+	}
+	if rest := len(p.item.Lines) - named; rest > 0 {
+		m.Add(bot.Context{Markup: p.T("digest.more", "count", rest, "line", bot.Code(p.Line("task", "list", p.Word("mine"))))})
+	}
+	return m
+}
+
+// group is under which heading a line stands.
+func (p *page) group(l store.Line) string {
+	switch urgency(l, p.today) {
+	case 0:
+		return "late"
+	case 1:
+		return "today"
+	case 2:
+		return "coming"
+	}
+	return "news"
+}
+
+// line is what a message says of one task, and whether there is something to
+// do about it.
+func (p *page) line(l store.Line) (text bot.Markup, open bool) {
+	if became := p.became(l); became != "" {
+		return became, false
+	}
+	text = p.said(l)
+	if l.StandIn != "" {
+		text += " " + p.T("digest.stand_in", "who", p.name(l.StandIn), "until", p.day(l.Until))
+	}
+	if l.Missed {
+		text += " " + p.T("digest.missed", "when", p.moment(l.Slot))
+	}
+	return text, l.What != store.Gone && l.What != store.Closed
+}
+
+// became is what happened to a task after it was written of, or "".
+func (p *page) became(l store.Line) bot.Markup {
+	if p.now == nil {
+		return ""
+	}
+	t, there := p.now[l.Task]
+	args := []any{
+		"code", l.Task.String(), "title", t.Title, "who", p.at(t.Owner), "day", p.day(t.Due), "by", p.at(t.DoneBy),
+	}
+	switch {
+	case !there:
+		return p.T("digest.became.gone", args...)
+	case t.Done && l.What != store.Closed:
+		return p.T("digest.became.done", args...)
+	case !l.Planned():
+		return ""
+	case t.Owner != l.Owner:
+		return p.T("digest.became.assigned", args...)
+	case t.Due != l.Due:
+		return p.T("digest.became.moved", args...)
+	}
+	return ""
+}
+
+func (p *page) said(l store.Line) bot.Markup {
+	args := []any{
+		"code", l.Task.String(), "title", l.Title, "day", p.dayAt(l.Due, l.Clock), "from", p.day(l.From),
+		"by", p.name(l.By), "owner", p.at(l.Owner), "n", l.N,
+	}
+	switch {
+	case l.Orphan:
+		return p.T("digest.orphan", args...)
+	case l.What == store.Raise && p.team:
+		return p.T("digest.raise_team", args...)
+	case l.What == store.Raise:
+		return p.T("digest.raise", args...)
+	case l.What == store.Waits:
+		return p.T("digest.waits", args...)
+	case !l.Planned():
+		return p.T("digest."+l.What, args...)
+	}
+	text := p.T("digest."+p.dueText(l), args...)
+	if l.What == store.Late && l.N == maxLate {
+		text += " " + p.T("digest.last")
+	}
+	return text
+}
+
+// dueText names the text for how far off a task's day is.
+func (p *page) dueText(l store.Line) string {
+	switch left := l.Due - p.today; {
+	case l.Due.IsZero():
+		return "undated"
+	case left < 0:
+		return "late"
+	case left == 0:
+		return "today"
+	case left == 1:
+		return "tomorrow"
+	}
+	return "coming"
+}
+
+// buttons do what one does with a reminder. A day that is still before the
+// due day is a reminder anew; a later one moves the task.
+func (p *page) buttons(l store.Line) bot.Buttons {
+	code := l.Task.String()
+	show := p.button("button.show", p.Line("task", "show", code))
+	if !l.Planned() {
+		return bot.Buttons{show}
+	}
+	other := bot.Buttons{
+		p.button("button.other_day", p.Line("task", "move", code)), p.button("button.hand_over", p.Line("task", "assign", code)),
+	}
+	if l.What == store.Raise || l.Orphan {
+		return append(bot.Buttons{show}, other...)
+	}
+	tomorrow := p.Label("digest.say_tomorrow")
+	if !p.Planner.Working(store.Settings{}, p.today+1) {
+		tomorrow = p.Label("digest.say_workday")
+	}
+	return append(bot.Buttons{
+		p.button("button.done", p.Line("task", "done", code)),
+		p.button("button.tomorrow", p.again(l, 1)+" "+tomorrow),
+		p.button("button.next_week", p.again(l, 7)+" "+p.Label("digest.say_next_week")),
+	}, other...)
+}
+
+// again begins the line for so many days on.
+func (p *page) again(l store.Line, days store.Day) string {
+	if l.Due.IsZero() || p.today+days <= l.Due {
+		return p.Line("task", "remind", l.Task.String())
+	}
+	return p.Line("task", "move", l.Task.String())
+}
+
+func (p *page) button(key, line string) bot.Button {
+	return bot.Button{Label: p.Label(key), Command: line}
+}
+
+func (p *page) alarm() bot.Message {
+	l := p.item.Lines[0]
+	return bot.Message{Blocks: []bot.Block{bot.Text{Markup: p.T("digest.alarm",
+		"who", p.name(l.StandIn), "when", p.moment(l.Slot), "codes", joined(l.Points))}}}
+}
+
+func (p *page) day(d store.Day) string { return when.Format(d, p.Lang(), p.today) }
+
+func (p *page) dayAt(d store.Day, clock string) string {
+	text := p.day(d)
+	if clock != "" && text != "" {
+		text += " " + p.Label("day.at", "time", clock)
+	}
+	return text
+}
+
+// moment is a time of day on a day.
+func (p *page) moment(t time.Time) string {
+	t = t.In(p.Planner.Zone)
+	return p.dayAt(store.DayOf(t), t.Format("15:04"))
+}
+
+// at mentions somebody, name only names them.
+func (p *page) at(id string) bot.Markup {
+	if id == "" {
+		return ""
+	}
+	who, ok, err := p.Platform.Person(p.ctx, id)
+	if err != nil || !ok {
+		return bot.Escape("@" + id)
+	}
+	return bot.Mention(who)
+}
+
+func (p *page) name(id string) string {
+	who, ok, err := p.Platform.Person(p.ctx, id)
+	if err != nil || !ok {
+		return id
+	}
+	return who.Display()
+}

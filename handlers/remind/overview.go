@@ -1,0 +1,170 @@
+package remind
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"utblick/bot"
+	"utblick/handlers/when"
+	"utblick/store"
+)
+
+// What a line of the week's overview is.
+const (
+	weekDone  = "week.done"
+	weekDue   = "week.due"
+	weekLate  = "week.late"
+	weekQuiet = "week.quiet"
+)
+
+// overviewMost bounds each part of the overview, which is for reading at a glance.
+const overviewMost = 12
+
+// quietAfter is how long a plan point has been without anything done or due
+// before it is named.
+const quietAfter = 60
+
+// NextOverview is when the next overview goes out after a time: the chosen
+// day and hour, or the first working day after it.
+func (p Planner) NextOverview(h store.House, after time.Time) time.Time {
+	clock, err := time.Parse("15:04", h.OverviewAt)
+	if err != nil {
+		return time.Time{}
+	}
+	at := when.Clock(clock.Hour()*60 + clock.Minute())
+	for day := store.DayOf(after.In(p.Zone)) - 7; ; day++ {
+		if day.Weekday() != h.OverviewDay {
+			continue
+		}
+		if slot := p.at(p.workdayFrom(store.Settings{}, day, 1), at); slot.After(after) {
+			return slot
+		}
+	}
+}
+
+func (s *Scheduler) planOverview(tx *store.Tx) error {
+	h, err := tx.House()
+	if err != nil {
+		return err
+	}
+	at := time.Time{}
+	if s.Channel != "" && !h.OverviewOff {
+		at = s.Planner.NextOverview(h, tx.Now)
+	}
+	return tx.RethinkOverview(at)
+}
+
+// enqueueOverview freezes the week's overview; when there is nothing to say,
+// nothing is.
+func (s *Scheduler) enqueueOverview(tx *store.Tx, r store.Reminder) error {
+	ok, err := tx.Drop(r)
+	if err != nil || !ok {
+		return err
+	}
+	if err := s.planOverview(tx); err != nil {
+		return err
+	}
+	item := store.Item{To: toChannel(s.Channel), Kind: store.Overview}
+	if item.Lines, err = s.week(tx); err != nil {
+		return fmt.Errorf("overview: %w", err)
+	}
+	for _, l := range item.Lines {
+		if l.What != weekQuiet {
+			return tx.Enqueue(&item)
+		}
+	}
+	return nil
+}
+
+// week is what the team's channel may see of the week.
+func (s *Scheduler) week(tx *store.Tx) ([]store.Line, error) {
+	today := store.DayOf(tx.Now.In(s.Planner.Zone))
+	viewer := store.Viewer{Channel: s.Channel}
+	done, err := tx.DoneSince(today-7, viewer, overviewMost+1)
+	if err != nil {
+		return nil, err
+	}
+	open, _, err := tx.Tasks(store.TaskFilter{Late: today + 7}, viewer, 0, 10*overviewMost)
+	if err != nil {
+		return nil, err
+	}
+	var lines []store.Line
+	add := func(what string, tasks []store.Task) {
+		for _, t := range tasks {
+			lines = append(lines, store.Line{
+				Reminder: store.Reminder{What: what, Task: t.Ref(), Title: t.Title, Due: t.Due}, Owner: t.Owner, Clock: t.Clock,
+			})
+		}
+	}
+	var late, due []store.Task
+	for _, t := range open {
+		if t.Late(today) {
+			late = append(late, t)
+		} else {
+			due = append(due, t)
+		}
+	}
+	add(weekDone, done)
+	add(weekDue, due)
+	add(weekLate, late)
+	var quiet []string
+	for _, code := range s.Points {
+		is, err := tx.Quiet(code, today-quietAfter)
+		if err != nil {
+			return nil, err
+		}
+		if is {
+			quiet = append(quiet, code)
+		}
+	}
+	if len(quiet) > 0 {
+		lines = append(lines, store.Line{Reminder: store.Reminder{What: weekQuiet}, Points: quiet})
+	}
+	return lines, nil
+}
+
+// overview draws it: what was done, what comes, what is late, and where
+// nothing happens.
+func (p *page) overview() bot.Message {
+	_, week := p.today.ISOWeek()
+	m := bot.Message{Blocks: []bot.Block{bot.Heading{Text: p.Label("week.heading", "week", week)}}}
+	for _, what := range []string{weekLate, weekDue, weekDone} {
+		var list bot.List
+		n := 0
+		for _, l := range p.item.Lines {
+			if l.What != what {
+				continue
+			}
+			if n++; n <= overviewMost {
+				list.Items = append(list.Items, p.weekLine(l))
+				m.Records = append(m.Records, l.Task.String())
+			}
+		}
+		if n > overviewMost {
+			list.Items = append(list.Items, p.T("week.more", "line", bot.Code(p.Line("task", "list", p.Word("all")))))
+		}
+		if n > 0 {
+			m.Add(bot.Text{Markup: p.T(what, "count", n)}, list)
+		}
+	}
+	for _, l := range p.item.Lines {
+		if l.What == weekQuiet {
+			m.Add(bot.Context{Markup: p.T(weekQuiet, "count", len(l.Points), "codes", joined(l.Points), "line", bot.Code(p.Slash("plan")))})
+		}
+	}
+	return m
+}
+
+func (p *page) weekLine(l store.Line) bot.Markup {
+	line := bot.Bold(l.Task.String()) + " " + bot.Escape(l.Title)
+	if l.What != weekDone && !l.Due.IsZero() {
+		line += ", " + bot.Escape(p.dayAt(l.Due, l.Clock))
+	}
+	if l.Owner != "" {
+		line += ", " + bot.Escape(p.name(l.Owner))
+	}
+	return line
+}
+
+func joined(list []string) string { return strings.Join(list, ", ") }

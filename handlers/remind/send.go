@@ -1,0 +1,236 @@
+package remind
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"utblick/bot"
+	"utblick/store"
+)
+
+const (
+	// lease is how long a message is one scheduler's alone. It is well over
+	// postFor, so that who takes it over doesn't meet a post still under way.
+	lease   = 3 * time.Minute
+	postFor = 30 * time.Second
+
+	takeAtOnce = 64
+
+	usualPosters = 4
+
+	firstPause = 15 * time.Second
+	lastPause  = 30 * time.Minute
+	alarmAfter = 24 * time.Hour
+)
+
+// send hands what is in the outbox to the platform, in order for each address.
+func (s *Scheduler) send(ctx context.Context) error {
+	var failed error
+	for ctx.Err() == nil {
+		var items []store.Item
+		err := s.update(ctx, func(tx *store.Tx) (err error) {
+			items, err = tx.Take(s.ID, lease, takeAtOnce)
+			return err
+		})
+		if err != nil || len(items) == 0 {
+			return errors.Join(failed, err)
+		}
+		failed = errors.Join(failed, s.sendAll(ctx, items))
+	}
+	return ctx.Err()
+}
+
+func (s *Scheduler) sendAll(ctx context.Context, items []store.Item) error {
+	next := make(chan store.Item)
+	var work sync.WaitGroup
+	errs := make([]error, s.Posters)
+	for i := range s.Posters {
+		work.Go(func() {
+			for item := range next {
+				errs[i] = errors.Join(errs[i], s.sendOne(ctx, item))
+			}
+		})
+	}
+	for _, item := range items {
+		next <- item
+	}
+	close(next)
+	work.Wait()
+	return errors.Join(errs...)
+}
+
+// sendOne posts a message that was taken, unless it stands there already.
+func (s *Scheduler) sendOne(ctx context.Context, item store.Item) error {
+	post, wait, err := s.post(ctx, item)
+	if ctx.Err() != nil && post.Post == "" {
+		return ctx.Err() // the lease runs out, and somebody will ask whether it arrived
+	}
+	switch {
+	case err != nil:
+		return s.failed(ctx, item, err)
+	case !wait.IsZero():
+		return s.update(ctx, func(tx *store.Tx) error { return tx.Hold(item, wait) })
+	}
+	return s.update(context.WithoutCancel(ctx), func(tx *store.Tx) error {
+		stands := store.Posted{}
+		if post.Post != "" {
+			stands = store.Posted{Channel: post.Channel, Post: post.Post, At: tx.Now}
+		}
+		_, err := tx.Sent(item, stands)
+		return err
+	})
+}
+
+// post gives where the message stands; nowhere, when it has nothing left to
+// say, or when it may not be said before wait.
+func (s *Scheduler) post(ctx context.Context, item store.Item) (at bot.Ref, wait time.Time, err error) {
+	ctx, stop := context.WithTimeout(ctx, postFor)
+	defer stop()
+	to := address(item.To)
+	if item.Tried {
+		at, ok, err := s.Platform.Find(ctx, item.Key, to)
+		if err != nil || ok {
+			return at, wait, wrap("look for the message", err)
+		}
+	}
+	settings, err := s.settingsOf(ctx, to)
+	if err != nil {
+		return at, wait, err
+	}
+	if now := s.Now(); !s.Planner.Open(settings, now) {
+		return at, s.Planner.slotAfter(settings, store.DayOf(now), now), nil
+	}
+	if item, err = s.stillTrue(ctx, item); err != nil || item.Kind == store.Digest && len(item.Lines) == 0 {
+		return at, wait, err
+	}
+	m, err := s.draw(ctx, item)
+	if err != nil {
+		return at, wait, err
+	}
+	at, err = s.Platform.Post(ctx, item.Key, to, m)
+	return at, wait, wrap("post", err)
+}
+
+func wrap(what string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("%s: %w", what, err)
+}
+
+func (s *Scheduler) settingsOf(ctx context.Context, to bot.Address) (settings store.Settings, err error) {
+	if to.Person == "" {
+		return settings, nil
+	}
+	err = s.Store.View(ctx, func(tx *store.Tx) (err error) {
+		settings, err = tx.Settings(to.Person)
+		return err
+	})
+	return settings, err
+}
+
+// stillTrue leaves out what needn't be said any more: reminders of tasks that
+// were done, moved or handed over since the message was frozen.
+func (s *Scheduler) stillTrue(ctx context.Context, item store.Item) (store.Item, error) {
+	err := s.Store.View(ctx, func(tx *store.Tx) error {
+		lines := slices.Clone(item.Lines)
+		for i := 0; i < len(lines); i++ {
+			if !lines[i].Planned() {
+				continue
+			}
+			t, ok, err := tx.TaskAsIs(lines[i].Task)
+			if err != nil {
+				return err
+			}
+			if !ok || t.Done || t.Due != lines[i].Due || t.Owner != lines[i].Owner {
+				lines = slices.Delete(lines, i, i+1)
+				i--
+			}
+		}
+		item.Lines = lines
+		return nil
+	})
+	return item, err
+}
+
+// failed has a message wait for its next try, and after a day tells the team.
+func (s *Scheduler) failed(ctx context.Context, item store.Item, cause error) error {
+	now := s.Now()
+	alarm := !item.First.IsZero() && !item.Told && now.Sub(item.First) >= alarmAfter
+	if alarm {
+		s.Log.Error("a message hasn't got through for a day; trying on", "to", item.To, "tasks", codes(item), "error", cause)
+	} else {
+		s.Log.Warn("a message didn't get through; trying again", "to", item.To, "tries", item.Fails+1, "error", cause)
+	}
+	return s.update(context.WithoutCancel(ctx), func(tx *store.Tx) error {
+		ok, err := tx.Failed(item, now.Add(s.pause(item.Fails)), alarm)
+		if err != nil || !ok || !alarm || s.Channel == "" || item.To == toChannel(s.Channel) {
+			return err
+		}
+		return tx.Enqueue(&store.Item{To: toChannel(s.Channel), Kind: store.Alarm, Lines: []store.Line{{
+			StandIn: strings.TrimPrefix(item.To, "@"), Points: codes(item), Reminder: store.Reminder{Slot: item.At},
+		}}})
+	})
+}
+
+// codes are the tasks that a message is about.
+func codes(item store.Item) []string {
+	var list []string
+	for _, l := range item.Lines {
+		if code := l.Task.String(); code != "" && !slices.Contains(list, code) {
+			list = append(list, code)
+		}
+	}
+	return list
+}
+
+// pause grows with each failed try, and is never quite the same.
+func (s *Scheduler) pause(fails int) time.Duration {
+	pause := min(firstPause<<min(fails, 10), lastPause)
+	s.random.Lock()
+	defer s.random.Unlock()
+	return pause*3/4 + time.Duration(s.Random.Int64N(int64(pause)/2))
+}
+
+// redraw brings messages that stand up to their tasks.
+func (s *Scheduler) redraw(ctx context.Context) error {
+	for {
+		var stale []store.Stale
+		err := s.Store.View(ctx, func(tx *store.Tx) (err error) {
+			stale, err = tx.StaleMessages(takeAtOnce)
+			return err
+		})
+		if err != nil || len(stale) == 0 {
+			return err
+		}
+		for _, one := range stale {
+			if err := s.redrawOne(ctx, one); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// maxRedraws is how often a message is tried to be drawn anew; it is a
+// courtesy, what it says can be asked.
+const maxRedraws = 8
+
+func (s *Scheduler) redrawOne(ctx context.Context, one store.Stale) error {
+	var again time.Time
+	if !one.Post.IsZero() && one.Kind == store.Digest {
+		m, err := s.drawNow(ctx, one.Item)
+		if err != nil {
+			return err
+		}
+		err = s.Platform.Update(ctx, bot.Ref{Channel: one.Post.Channel, Post: one.Post.Post}, m)
+		if err != nil && !errors.Is(err, bot.ErrGone) && one.Fails < maxRedraws {
+			again = s.Now().Add(s.pause(one.Fails))
+		}
+	}
+	return s.update(ctx, func(tx *store.Tx) error { return tx.Redrawn(one, again) })
+}

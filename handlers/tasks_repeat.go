@@ -1,0 +1,57 @@
+package handlers
+
+import (
+	"strings"
+
+	"utblick/bot"
+	"utblick/handlers/when"
+	"utblick/store"
+)
+
+// cutRepeat takes "första vardagen varje månad" out of a task's line. verb and
+// code begin the line that would have been right.
+func (d *Desk) cutRepeat(r *bot.Request, line, verb, code string) (rest string, rule when.Rule, err error) {
+	found, ok := when.FindRule(line, d.due(r))
+	if !ok {
+		return line, rule, nil
+	}
+	if found.Err != nil {
+		return line, rule, d.ruleProblem(r, found.Err, verb, code)
+	}
+	return oneLine(line[:found.Start] + " " + line[found.End:]), found.Rule, nil
+}
+
+// setRepeat has a task come again by a rule. Without a day of its own it is
+// first due on the rule's next one.
+func (d *Desk) setRepeat(r *bot.Request, t *store.Task, rule when.Rule) {
+	if rule.IsZero() {
+		return
+	}
+	t.Repeat = rule.String()
+	if t.Due.IsZero() {
+		t.Due, _ = rule.Next(d.today(r)-1, 0, d.Calendar)
+		if clock := rule.Clock(); clock != when.NoClock {
+			t.Clock = clock.String()
+		}
+	}
+}
+
+// repeatText is a task's rule in words.
+func (d *Desk) repeatText(r *bot.Request, rule string) string {
+	read, err := when.ReadRule(rule)
+	if err != nil {
+		return ""
+	}
+	return when.FormatRule(read, r.Lang(), d.today(r))
+}
+
+// stopsRepeating tells "upprepas inte" at the end of a line, and cuts it.
+func stopsRepeating(r *bot.Request, line string) (rest string, stops bool) {
+	words := strings.Fields(line)
+	for i := max(0, len(words)-3); i < len(words); i++ {
+		if r.Is("no_repeat", strings.Join(words[i:], " ")) {
+			return strings.Join(words[:i], " "), true
+		}
+	}
+	return line, false
+}
