@@ -131,6 +131,8 @@ func (d *Desk) ruleProblem(r *bot.Request, err error, verb, code string) error {
 		return bot.Misread("remind.never", args...)
 	case when.TooOften:
 		return bot.Misread("remind.too_often", args...)
+	case when.Impossible:
+		return bot.Misread("remind.impossible", args...)
 	case when.Unknown:
 		return bot.Misread("remind.unclear", args...)
 	}
@@ -172,6 +174,9 @@ func (d *Desk) remindSet(ctx context.Context, r *bot.Request, t store.Task, aske
 			"line", bot.Code(r.Line("task", "remind", code, r.Word("usual")))), undo).About(code), nil
 	}
 	reply := bot.Say(text(r, "remind.set", "code", code, "title", t.Title, "rule", d.ruleText(r, asked)))
+	if asked.rule.Once() {
+		reply = bot.Say(text(r, "remind.once", "code", code, "title", t.Title))
+	}
 	coming, err := d.comingText(ctx, r, t)
 	if err != nil {
 		return bot.Reply{}, err
@@ -181,14 +186,10 @@ func (d *Desk) remindSet(ctx context.Context, r *bot.Request, t store.Task, aske
 	return reply.About(code), nil
 }
 
-// ruleText is what was asked for, in words; a single day is told by when the
-// reminder comes.
+// ruleText is what was asked for, in words.
 func (d *Desk) ruleText(r *bot.Request, asked ruled) string {
-	switch {
-	case asked.usual:
+	if asked.usual {
 		return r.Label("remind.usual")
-	case asked.rule.Once():
-		return r.Label("remind.again")
 	}
 	return when.FormatRule(asked.rule, r.Lang(), d.today(r))
 }

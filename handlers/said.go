@@ -37,6 +37,9 @@ func (d *Desk) notAsked(ctx context.Context, r *bot.Request, said string) (reply
 // nothing when there is no code with a verb of its kind beside it.
 func (d *Desk) turned(r *bot.Request, said string) string {
 	words := strings.Fields(said)
+	if line := d.remindMe(r, words); line != "" {
+		return line
+	}
 	for i, word := range words[:min(2, len(words))] {
 		code, ok := store.ParseRef(strings.Trim(word, ",.:"))
 		if !ok || len(words) < 2 || code.Kind == store.KindQuestion {
@@ -50,6 +53,22 @@ func (d *Desk) turned(r *bot.Request, said string) string {
 		return r.Line(command, verb, append([]string{code.String()}, words[2:]...)...)
 	}
 	return ""
+}
+
+// remindMe makes "påminn mig om U1 imorgon" the line that does it, or nothing.
+func (d *Desk) remindMe(r *bot.Request, words []string) string {
+	if len(words) < 3 || !r.Is("verb.remind", words[0]) {
+		return ""
+	}
+	i := 1
+	for i < len(words)-1 && (isMe(r, words[i]) || r.Is("about", words[i])) {
+		i++
+	}
+	code, ok := store.ParseRef(strings.Trim(words[i], ",.:"))
+	if !ok || code.Kind != store.KindTask || i == 1 {
+		return ""
+	}
+	return r.Line("task", "remind", append([]string{code.String()}, words[i+1:]...)...)
 }
 
 // verbAmong is the name of the command's verb that a word means.

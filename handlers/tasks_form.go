@@ -141,7 +141,8 @@ func (d *Desk) taskAssignForm(ctx context.Context, r *bot.Request) (bot.Reply, e
 func (d *Desk) sentChange(ctx context.Context, r *bot.Request, name string, do bot.HandlerFunc,
 	form func(context.Context, *bot.Request, store.Task) bot.Form,
 ) (bot.Reply, error) {
-	code, err := ref(r, store.KindTask, r.Form.State)
+	word, _, _ := strings.Cut(r.Form.State, "/")
+	code, err := ref(r, store.KindTask, word)
 	if err != nil {
 		return bot.Reply{}, err
 	}

@@ -29,10 +29,14 @@ func (d *Desk) setRepeat(r *bot.Request, t *store.Task, rule when.Rule) {
 	}
 	t.Repeat = rule.String()
 	if t.Due.IsZero() {
-		t.Due, _ = rule.Next(d.today(r)-1, 0, d.Calendar)
+		from := d.today(r) - 1
 		if clock := rule.Clock(); clock != when.NoClock {
 			t.Clock = clock.String()
+			if !(from + 1).At(int(clock)/60, int(clock)%60, d.Zone).After(r.Now) {
+				from++ // today's has been
+			}
 		}
+		t.Due, _ = rule.Next(from, 0, d.Calendar)
 	}
 }
 

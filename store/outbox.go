@@ -3,7 +3,6 @@ package store
 import (
 	"encoding/json"
 	"fmt"
-	"strings"
 	"time"
 
 	"utblick/store/engine"
@@ -53,18 +52,7 @@ type Posted struct {
 // IsZero tells whether it stands nowhere.
 func (p Posted) IsZero() bool { return p == Posted{} }
 
-// laneRecord is how the way to one address is.
-type laneRecord struct {
-	Try   time.Time `json:"try"` // the next try; while one is under way, when it is given up
-	By    string    `json:"by,omitempty"`
-	Fails int       `json:"fails,omitempty"`
-	First time.Time `json:"first,omitzero"`
-	Told  bool      `json:"told,omitempty"` // that nothing gets through
-}
-
 func outPrefix(to string) string { return preOut + bounded(to) + "\x00" }
-
-func tryKey(at time.Time, to string) string { return preTry + timeKey(at) + to }
 
 // Enqueue puts a message behind those that are on their way to the same
 // address, and gives it its key.
@@ -90,30 +78,6 @@ func (tx *Tx) putItem(item Item) error {
 		return fmt.Errorf("encode message: %w", err)
 	}
 	return tx.w.aside().Put([]byte(outPrefix(item.To)+item.Key), raw)
-}
-
-func (tx *Tx) lane(to string) (lane laneRecord, ok bool, err error) {
-	raw, err := tx.get(preLane + to)
-	if err != nil || raw == nil {
-		return lane, false, err
-	}
-	return lane, true, json.Unmarshal(raw, &lane)
-}
-
-// putLane moves an address to its next try.
-func (tx *Tx) putLane(to string, old, lane laneRecord) error {
-	w := tx.w.aside()
-	if err := w.Delete([]byte(tryKey(old.Try, to))); err != nil {
-		return err
-	}
-	raw, err := encode(lane)
-	if err != nil {
-		return fmt.Errorf("encode lane: %w", err)
-	}
-	if err := w.Put([]byte(preLane+to), raw); err != nil {
-		return err
-	}
-	return w.Put([]byte(tryKey(lane.Try, to)), []byte{})
 }
 
 // head is the first message on its way to an address.
@@ -177,14 +141,6 @@ func (tx *Tx) take(to, by string, lease time.Duration) (Item, bool, error) {
 	return item, true, nil
 }
 
-func (tx *Tx) dropLane(to string, lane laneRecord) error {
-	w := tx.w.aside()
-	if err := w.Delete([]byte(tryKey(lane.Try, to))); err != nil {
-		return err
-	}
-	return w.Delete([]byte(preLane + to))
-}
-
 // mine tells whether the message is still the one's who took it.
 func (tx *Tx) mine(item Item) (bool, error) {
 	lane, ok, err := tx.lane(item.To)
@@ -232,6 +188,17 @@ func (tx *Tx) Failed(item Item, next time.Time, told bool) (bool, error) {
 	return true, tx.putLane(item.To, item.lane, lane)
 }
 
+// Shorten freezes a taken message anew, without some of its lines, before it is
+// handed to the platform.
+func (tx *Tx) Shorten(item Item) error {
+	ok, err := tx.mine(item)
+	if err != nil || !ok {
+		return err
+	}
+	item.Tried = true
+	return tx.putItem(item)
+}
+
 // Hold has a taken message wait though nothing went wrong: nobody works now.
 func (tx *Tx) Hold(item Item, until time.Time) error {
 	ok, err := tx.mine(item)
@@ -258,28 +225,4 @@ func (tx *Tx) Pending(most int) ([]Item, error) {
 		return nil
 	})
 	return items, err
-}
-
-// RetryNow makes every address's next try due: the clock had been wrong.
-func (tx *Tx) RetryNow(most int) (int, error) {
-	var later []string
-	from := preTry + timeKey(tx.Now.Add(2*time.Hour))
-	err := tx.Scan(engine.Range{From: []byte(from), To: prefix(preTry).To}, func(k, _ []byte) error {
-		if later = append(later, strings.TrimPrefix(string(k), preTry)[8:]); len(later) == most {
-			return engine.ErrStop
-		}
-		return nil
-	})
-	for _, to := range later {
-		if err != nil {
-			return 0, err
-		}
-		lane, ok, e := tx.lane(to)
-		if err = e; ok && err == nil {
-			next := lane
-			next.Try, next.By = tx.Now, ""
-			err = tx.putLane(to, lane, next)
-		}
-	}
-	return len(later), err
 }

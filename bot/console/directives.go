@@ -136,6 +136,9 @@ func (c *Console) find(label string) (bot.Place, bot.Button, bool) {
 				return d.place, b, true
 			}
 		}
+		if b, ok := about(d.buttons, want); ok {
+			return d.place, b, true
+		}
 	}
 	n, err := strconv.Atoi(label)
 	if err != nil || n < 1 {
@@ -147,6 +150,21 @@ func (c *Console) find(label string) (bot.Place, bot.Button, bool) {
 		}
 	}
 	return bot.Place{}, bot.Button{}, false
+}
+
+// about finds "klar u3": of several buttons with one label, that whose command
+// has the last word in it.
+func about(buttons []bot.Button, want string) (bot.Button, bool) {
+	i := strings.LastIndex(want, " ")
+	if i < 0 {
+		return bot.Button{}, false
+	}
+	for _, b := range buttons {
+		if fold(b.Label) == want[:i] && slices.Contains(strings.Fields(fold(b.Command)), want[i+1:]) {
+			return b, true
+		}
+	}
+	return bot.Button{}, false
 }
 
 // labels are those of the last message that has any.

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"utblick/handlers/remind"
 	"utblick/store"
 	"utblick/store/engine/bolt"
 	"utblick/store/support"
@@ -71,8 +72,12 @@ func (p *process) checkStore(s *settings) finding {
 		contacts, err = tx.CountContacts(1 << 30)
 		return err
 	})
-	if err = errors.Join(err, st.Close()); err != nil {
+	overdue, since, err2 := remind.Overdue(p.ctx, st, time.Now())
+	if err = errors.Join(err, err2, st.Close()); err != nil {
 		return finding{false, p.explain(err)}
+	}
+	if overdue > 0 {
+		return finding{false, p.catalogue.Text(p.lang(), "cli.doctor_overdue", "count", overdue, "since", since.In(s.zone).Format(time.DateTime))}
 	}
 	return p.well("cli.doctor_store", "data", s.Data, "count", contacts)
 }

@@ -49,7 +49,7 @@ func (p Planner) Coming(t store.Task, m store.Memory, next []store.Reminder, set
 		}
 	}
 	slices.SortFunc(all, func(a, b Coming) int { return cmp.Or(strings.Compare(a.Who, b.Who), a.At.Compare(b.At)) })
-	return slices.Compact(all), nil
+	return slices.CompactFunc(all, func(a, b Coming) bool { return a.Who == b.Who && a.At.Equal(b.At) }), nil
 }
 
 // after are the times that follow on r in its stream.

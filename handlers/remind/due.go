@@ -19,6 +19,7 @@ type doing struct {
 	wait time.Time // delay: until then
 	line store.Line
 	tell string // delay: who else is to know, a person
+	away bool   // it had to wait because its person was away
 }
 
 type act int
@@ -195,7 +196,7 @@ func (s *Scheduler) claimOne(tx *store.Tx, group []doing) error {
 		}
 		line := d.line
 		line.Reminder = d.Reminder
-		line.Missed = tx.Now.Sub(d.Slot) > missedAfter && d.Planned()
+		line.Missed = tx.Now.Sub(d.Slot) > missedAfter && d.Planned() && !d.away
 		if t.ID > 0 {
 			line.Title, line.Due, line.Clock, line.Owner, line.Points = t.Title, t.Due, t.Clock, t.Owner, t.Points
 		}

@@ -199,6 +199,7 @@ func (o *office) to(d doing, t store.Task, who string) (doing, error) {
 		return d, err
 	}
 	today := store.DayOf(o.now)
+	_, d.away = s.Away(store.DayOf(d.Slot.In(o.Planner.Zone)))
 	away, is := s.Away(today)
 	if !is {
 		return o.inTime(d, s, who), nil

@@ -193,21 +193,11 @@ func (s *Scheduler) planAgain(ctx context.Context) error {
 
 // Overdue counts the messages that should long have been posted, and tells
 // since when the oldest is on its way. What is on its way for less than a few
-// minutes is no news.
+// minutes is no news, nor what waits for the morning.
 func Overdue(ctx context.Context, st *store.Store, now time.Time) (n int, oldest time.Time, err error) {
 	const few = 15 * time.Minute
-	err = st.View(ctx, func(tx *store.Tx) error {
-		n, oldest = 0, time.Time{}
-		items, err := tx.Pending(10_000)
-		for _, item := range items {
-			if now.Sub(item.At) < few {
-				continue
-			}
-			n++
-			if oldest.IsZero() || item.At.Before(oldest) {
-				oldest = item.At
-			}
-		}
+	err = st.View(ctx, func(tx *store.Tx) (err error) {
+		n, oldest, err = tx.Overdue(now.Add(-few))
 		return err
 	})
 	return n, oldest, err

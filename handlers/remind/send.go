@@ -66,7 +66,7 @@ func (s *Scheduler) sendAll(ctx context.Context, items []store.Item) error {
 
 // sendOne posts a message that was taken, unless it stands there already.
 func (s *Scheduler) sendOne(ctx context.Context, item store.Item) error {
-	post, wait, err := s.post(ctx, item)
+	post, wait, err := s.post(ctx, &item)
 	if ctx.Err() != nil && post.Post == "" {
 		return ctx.Err() // the lease runs out, and somebody will ask whether it arrived
 	}
@@ -87,8 +87,8 @@ func (s *Scheduler) sendOne(ctx context.Context, item store.Item) error {
 }
 
 // post gives where the message stands; nowhere, when it has nothing left to
-// say, or when it may not be said before wait.
-func (s *Scheduler) post(ctx context.Context, item store.Item) (at bot.Ref, wait time.Time, err error) {
+// say, or when it may not be said before wait. The item is then as it was said.
+func (s *Scheduler) post(ctx context.Context, item *store.Item) (at bot.Ref, wait time.Time, err error) {
 	ctx, stop := context.WithTimeout(ctx, postFor)
 	defer stop()
 	to := address(item.To)
@@ -105,10 +105,10 @@ func (s *Scheduler) post(ctx context.Context, item store.Item) (at bot.Ref, wait
 	if now := s.Now(); !s.Planner.Open(settings, now) {
 		return at, s.Planner.slotAfter(settings, store.DayOf(now), now), nil
 	}
-	if item, err = s.stillTrue(ctx, item); err != nil || item.Kind == store.Digest && len(item.Lines) == 0 {
+	if err = s.stillTrue(ctx, item); err != nil || item.Kind == store.Digest && len(item.Lines) == 0 {
 		return at, wait, err
 	}
-	m, err := s.draw(ctx, item)
+	m, err := s.draw(ctx, *item)
 	if err != nil {
 		return at, wait, err
 	}
@@ -135,27 +135,36 @@ func (s *Scheduler) settingsOf(ctx context.Context, to bot.Address) (settings st
 }
 
 // stillTrue leaves out what needn't be said any more: reminders of tasks that
-// were done, moved or handed over since the message was frozen.
-func (s *Scheduler) stillTrue(ctx context.Context, item store.Item) (store.Item, error) {
+// were done, moved or handed over since the message was frozen. It is frozen
+// anew without them, so that what was said is known also when nobody lives to
+// note that it was.
+func (s *Scheduler) stillTrue(ctx context.Context, item *store.Item) error {
+	if item.Kind != store.Digest {
+		return nil
+	}
+	var lines []store.Line
 	err := s.Store.View(ctx, func(tx *store.Tx) error {
-		lines := slices.Clone(item.Lines)
-		for i := 0; i < len(lines); i++ {
-			if !lines[i].Planned() {
+		lines = nil
+		for _, l := range item.Lines {
+			if !l.Planned() {
+				lines = append(lines, l)
 				continue
 			}
-			t, ok, err := tx.TaskAsIs(lines[i].Task)
+			t, ok, err := tx.TaskAsIs(l.Task)
 			if err != nil {
 				return err
 			}
-			if !ok || t.Done || t.Due != lines[i].Due || t.Owner != lines[i].Owner {
-				lines = slices.Delete(lines, i, i+1)
-				i--
+			if ok && !t.Done && t.Due == l.Due && t.Owner == l.Owner {
+				lines = append(lines, l)
 			}
 		}
-		item.Lines = lines
 		return nil
 	})
-	return item, err
+	if err != nil || len(lines) == len(item.Lines) {
+		return err
+	}
+	item.Lines = lines
+	return s.update(ctx, func(tx *store.Tx) error { return tx.Shorten(*item) })
 }
 
 // failed has a message wait for its next try, and after a day tells the team.
