@@ -75,9 +75,12 @@ func (p Planner) usual(t store.Task, m store.Memory, s store.Settings, now time.
 		return store.Reminder{}, false
 	}
 	r := store.Reminder{Stream: store.StreamTask, Rule: rule}
-	after := latest(now, m.Last[store.StreamTask])
+	last := m.Last[store.StreamTask]
+	after := latest(now, last)
 	for _, one := range p.before(t, s, rule) {
-		if one.Slot.After(after) && (r.Slot.IsZero() || one.Slot.Before(r.Slot)) {
+		// One a day: who chooses a later hour has had today's.
+		again := !last.IsZero() && store.DayOf(one.Slot) <= store.DayOf(last.In(p.Zone))
+		if one.Slot.After(after) && !again && (r.Slot.IsZero() || one.Slot.Before(r.Slot)) {
 			r.Slot, r.What = one.Slot, one.What
 		}
 	}
@@ -119,10 +122,6 @@ func (p Planner) overdue(r store.Reminder, t store.Task, m store.Memory, s store
 	return r, true
 }
 
-// longestPause is more days than anyone is without a working day, but for
-// absences: a part-timer's week with all of Christmas in it.
-const longestPause = 21
-
 // own is the next reminder by a person's own rule. What recurs moves to later
 // days when it must move, what leads up to a due day to earlier ones.
 func (p Planner) own(t store.Task, m store.Memory, s store.Settings, text, stream string, now time.Time) (store.Reminder, bool) {
@@ -135,7 +134,8 @@ func (p Planner) own(t store.Task, m store.Memory, s store.Settings, text, strea
 		return r, false // written by a later version: it rests until that one is back
 	}
 	after := latest(now, m.Last[stream])
-	day := store.DayOf(after.In(p.Zone)) - longestPause
+	// What has its day after the last working day before may have moved to today.
+	day := p.workdayFrom(s, store.DayOf(after.In(p.Zone))-1, -1) - 1
 	for {
 		next, ok := rule.Next(day, t.Due, p.Calendar)
 		if !ok {

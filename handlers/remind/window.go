@@ -23,10 +23,10 @@ func Hours(c when.Clock) bool { return c >= morning && c < evening }
 // HourOf is when a person's reminders come.
 func HourOf(s store.Settings) when.Clock {
 	t, err := time.Parse("15:04", s.Hour)
-	if err != nil {
-		return UsualHour
+	if c := when.Clock(t.Hour()*60 + t.Minute()); err == nil && Hours(c) {
+		return c
 	}
-	return when.Clock(t.Hour()*60 + t.Minute())
+	return UsualHour
 }
 
 func (p Planner) at(day store.Day, c when.Clock) time.Time {
