@@ -316,10 +316,13 @@ func (k *killing) check() {
 		k.Error(err)
 	}
 	for line, n := range k.said {
-		if n > 0 {
+		switch {
+		case n > 0:
 			k.Errorf("%s was told of %s %d times more than the store knows of", line.to, line.code, n)
-		} else if k.more[line.to] += n; k.more[line.to] < 0 {
+		case n < 0 && k.more[line.to] < -n:
 			k.Errorf("%s was told of %s %d times less than the store says\n%s", line.to, line.code, -n, k.about(line))
+		default:
+			k.more[line.to] += n
 		}
 	}
 	for to, n := range k.more {
