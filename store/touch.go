@@ -54,10 +54,13 @@ func (tx *Tx) settle() error {
 
 func (tx *Tx) settleOne(c touch) error {
 	var err error
-	if c.after != nil {
-		err = tx.replan(*c.after)
-	} else {
+	switch {
+	case c.after == nil:
 		err = tx.unplan(c.ref())
+	case c.before != nil && c.before.Owner != c.after.Owner:
+		err = tx.rethink(*c.after) // what waits for one who is away needn't for another
+	default:
+		err = tx.replan(*c.after)
 	}
 	if err != nil {
 		return err

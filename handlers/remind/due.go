@@ -79,10 +79,11 @@ func (s *Scheduler) sort(ctx context.Context) ([]doing, error) {
 	var all []doing
 	for from := ""; ; {
 		var due []store.Reminder
+		start := from
 		tasks := map[store.Ref]store.Task{}
 		err := s.Store.View(ctx, func(tx *store.Tx) (err error) {
 			clear(tasks)
-			if due, from, err = tx.DueReminders(s.Now(), from, readAtOnce); err != nil {
+			if due, from, err = tx.DueReminders(s.Now(), start, readAtOnce); err != nil {
 				return err
 			}
 			for _, r := range due {

@@ -200,17 +200,16 @@ func (o *office) to(d doing, t store.Task, who string) (doing, error) {
 	}
 	today := store.DayOf(o.now)
 	_, d.away = s.Away(store.DayOf(d.Slot.In(o.Planner.Zone)))
-	away, is := s.Away(today)
-	if !is {
+	if _, is := s.Away(today); !is {
 		return o.inTime(d, s, who), nil
 	}
 	back, until := o.Planner.back(s, o.now)
-	if deputy := away.Deputy; deputy != "" && d.Planned() && !o.person(deputy).gone {
-		ds, err := o.of(deputy)
+	if d.Planned() {
+		deputy, ds, err := o.deputy(s, t)
 		if err != nil {
 			return d, err
 		}
-		if _, alsoAway := ds.Away(today); !alsoAway {
+		if deputy != "" {
 			d.line.StandIn, d.line.Until = who, until
 			return o.inTime(d, ds, deputy), nil
 		}
@@ -224,6 +223,22 @@ func (o *office) to(d doing, t store.Task, who string) (doing, error) {
 	}
 	d.line.Reminder = store.Reminder{What: store.Waits, Task: t.Ref(), By: who, Title: t.Title, Due: t.Due, From: until}
 	return d, nil
+}
+
+// deputy stands in today for one who is away: the first who was named, is in
+// and may read of the task; or "".
+func (o *office) deputy(s store.Settings, t store.Task) (string, store.Settings, error) {
+	today := store.DayOf(o.now)
+	for _, a := range s.Absences {
+		if a.Deputy == "" || today < a.From || a.To < today || o.person(a.Deputy).gone || !o.sees(t, a.Deputy) {
+			continue
+		}
+		ds, err := o.of(a.Deputy)
+		if _, away := ds.Away(today); err != nil || !away {
+			return a.Deputy, ds, err
+		}
+	}
+	return "", store.Settings{}, nil
 }
 
 func (o *office) inTime(d doing, s store.Settings, who string) doing {
