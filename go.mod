@@ -1,6 +1,6 @@
 module utblick
 
-go 1.26.0
+go 1.26.3
 
 require (
 	github.com/BurntSushi/toml v1.6.0
@@ -16,6 +16,11 @@ require (
 	golang.org/x/term v0.47.0
 	golang.org/x/text v0.43.0
 	pgregory.net/rapid v1.3.0
+)
+
+require (
+	github.com/mattermost/mattermost/server/public v0.4.2 // indirect
+	github.com/prometheus/client_golang v1.25.0 // indirect
 )
 
 require (

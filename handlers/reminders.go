@@ -21,6 +21,19 @@ type ruled struct {
 	rule  when.Rule
 	off   bool
 	usual bool
+	today store.Day
+}
+
+// stillComing drops the days that have been.
+func stillComing(days []string, today store.Day) []string {
+	var kept []string
+	for _, text := range days {
+		rule, err := when.ReadRule(text)
+		if _, coming := rule.Next(today-1, 0, nil); err == nil && coming {
+			kept = append(kept, text)
+		}
+	}
+	return kept[max(0, len(kept)-store.MaxOnce+1):]
 }
 
 // taskRemind sets when somebody is reminded of a task; without words it tells.
@@ -62,7 +75,7 @@ func (a ruled) onto(rule store.Rule) store.Rule {
 	case a.usual:
 		return store.Rule{For: rule.For}
 	case a.rule.Once():
-		rule.Once = a.rule.String() // beside what recurs
+		rule.Once = append(stillComing(rule.Once, a.today), a.rule.String()) // beside what recurs
 		if rule.When == store.RuleOff {
 			rule.When = ""
 		}
@@ -75,7 +88,7 @@ func (a ruled) onto(rule store.Rule) store.Rule {
 // readRemind takes the task, the person and the rule from a line, in any
 // order: "U31 varje måndag", "mig om U31 på fredag", "@bo U31 3 dagar före".
 func (d *Desk) readRemind(ctx context.Context, r *bot.Request) (ruled, error) {
-	asked := ruled{who: capture.Person{ID: r.From.ID, User: r.From.User, Name: r.From.Name}}
+	asked := ruled{today: d.today(r), who: capture.Person{ID: r.From.ID, User: r.From.User, Name: r.From.Name}}
 	var rest []string
 	for _, word := range strings.Fields(r.Rest) {
 		bare := strings.Trim(word, ".,:;()")
@@ -121,7 +134,12 @@ func (d *Desk) ruleProblem(r *bot.Request, err error, verb, code string) error {
 	if err == nil || !errors.As(err, &bad) {
 		return err
 	}
-	line := func(text string) string { return r.Line("task", verb, code, text) }
+	line := func(text string) string {
+		if code == "" {
+			text = r.Label("example.series") + " " + text
+		}
+		return r.Line("task", verb, code, text)
+	}
 	args := []any{
 		"text", bad.Text, "line", bot.Code(line(r.Label("example.rule"))),
 		"other", bot.Code(line(r.Label("example.before"))), "off", bot.Code(line(r.Word("off"))),

@@ -66,13 +66,18 @@ func (tx *Tx) PlanOverview(at time.Time) error {
 		return w.Delete([]byte(keyOverview))
 	}
 	next := Reminder{At: at, Slot: at, Stream: streamHouse, What: Overview}
-	if raw, err = encode(next); err != nil {
-		return fmt.Errorf("encode overview: %w", err)
-	}
-	if err := w.Put([]byte(keyOverview), raw); err != nil {
+	if err := tx.keepOverview(next); err != nil {
 		return err
 	}
 	return tx.queue(next)
+}
+
+func (tx *Tx) keepOverview(next Reminder) error {
+	raw, err := encode(next)
+	if err != nil {
+		return fmt.Errorf("encode overview: %w", err)
+	}
+	return tx.w.aside().Put([]byte(keyOverview), raw)
 }
 
 // Whom is to be planned anew: a person's tasks, every task, the overview.
@@ -84,6 +89,7 @@ const (
 // PlanAgain has someone's reminders planned anew by the scheduler, in parts:
 // there may be more than a transaction takes.
 func (tx *Tx) PlanAgain(whom string) error {
+	tx.queued = true
 	return tx.w.aside().Put([]byte(preAgain+whom), []byte{})
 }
 
@@ -218,7 +224,7 @@ func (tx *Tx) RethinkOverview(at time.Time) error {
 			return fmt.Errorf("decode overview: %w", err)
 		}
 	}
-	if waits, err := tx.pending(old); err != nil || waits && !old.Slot.After(tx.Now) && !at.IsZero() {
+	if waits, err := tx.pending(old); err != nil || waits && !old.Slot.After(tx.Now) && old.At.Before(at) {
 		return err
 	}
 	return tx.PlanOverview(at)

@@ -98,7 +98,7 @@ func (tx *Tx) rethink(t Task) error {
 // and what the clock now says is still to come hasn't been.
 func (p plan) kept(t Task, now time.Time) Memory {
 	m, today := p.Memory, DayOf(now)
-	if m.Since.IsZero() || m.Due != t.Due || m.Since > today+1 || m.LateOn > today+1 {
+	if m.Since.IsZero() || m.Due != t.Due || max(m.Since, m.LateOn, m.RaisedOn) > today+1 {
 		m = Memory{Due: t.Due, Since: today, Last: m.Last}
 	}
 	last := map[string]time.Time{}
@@ -122,7 +122,7 @@ func (tx *Tx) planOn(t Task, p plan) error {
 		if err := tx.unqueue(old); err != nil {
 			return err
 		}
-		if old.Slot.After(tx.Now) || old.Due != t.Due && old.Stream == StreamTask {
+		if old.Slot.After(tx.Now) || !old.Due.IsZero() && old.Due != t.Due {
 			continue
 		}
 		next = fallenDue(next, old, t)
@@ -139,7 +139,7 @@ func (tx *Tx) planOn(t Task, p plan) error {
 // fallenDue puts a reminder that is yet to be taken up in its stream's place,
 // if the rule that it came from still stands.
 func fallenDue(next []Reminder, old Reminder, t Task) []Reminder {
-	if old.Rule != t.ruleOf(old.Stream) {
+	if !slices.Contains(t.rulesOf(old.Stream), old.Rule) {
 		return next
 	}
 	i := slices.IndexFunc(next, func(r Reminder) bool { return r.Stream == old.Stream })
@@ -150,15 +150,15 @@ func fallenDue(next []Reminder, old Reminder, t Task) []Reminder {
 	return next
 }
 
-// ruleOf is the rule by which a stream of the task comes now.
-func (t Task) ruleOf(stream string) string {
+// rulesOf are the rules by which a stream of the task comes now.
+func (t Task) rulesOf(stream string) []string {
 	switch {
 	case stream == StreamTask:
-		return t.RuleFor(t.Owner).When
+		return []string{t.RuleFor(t.Owner).When}
 	case stream == StreamRepeat:
-		return t.Repeat
+		return []string{t.Repeat}
 	case strings.HasPrefix(stream, StreamOwn):
-		return t.RuleFor(strings.TrimPrefix(stream, StreamOwn)).When
+		return []string{t.RuleFor(strings.TrimPrefix(stream, StreamOwn)).When}
 	}
 	return t.RuleFor(strings.TrimPrefix(stream, StreamOnce)).Once
 }
@@ -223,8 +223,14 @@ func (tx *Tx) Delay(r Reminder, to time.Time) (bool, error) {
 	}
 	later := r
 	later.At = to
-	if err := tx.queue(later); err != nil || r.Task.IsZero() || strings.HasPrefix(r.Stream, streamNotice) {
-		return err == nil, err
+	if err := tx.queue(later); err != nil {
+		return false, err
+	}
+	if r.Stream == streamHouse {
+		return true, tx.keepOverview(later)
+	}
+	if !r.Planned() {
+		return true, nil
 	}
 	p, err := tx.plan(r.Task)
 	if err != nil {

@@ -62,7 +62,7 @@ type Reminder struct {
 	// What somebody did, for the one it was done to.
 	By    string `json:"by,omitempty"`
 	Title string `json:"title,omitempty"`
-	Due   Day    `json:"due,omitzero"`
+	Due   Day    `json:"due,omitzero"`  // the due day that it was planned by, if it was by one
 	From  Day    `json:"from,omitzero"` // the due day before
 }
 
@@ -124,7 +124,13 @@ func (tx *Tx) queue(r Reminder) error {
 	if err != nil {
 		return fmt.Errorf("encode reminder of %s: %w", r.Task, err)
 	}
-	return tx.w.aside().Put([]byte(r.key()), raw)
+	tx.queued = true
+	w := tx.w.aside()
+	// A clock that is put back after this had been wrong when this was planned.
+	if err := w.Put([]byte(keyTicked), []byte(timeKey(tx.Now))); err != nil {
+		return err
+	}
+	return w.Put([]byte(r.key()), raw)
 }
 
 func (tx *Tx) unqueue(r Reminder) error { return tx.w.aside().Delete([]byte(r.key())) }

@@ -152,6 +152,7 @@ func (tx *Tx) redraw(c touch) error {
 	})
 	for _, key := range keys {
 		if err == nil {
+			tx.queued = true
 			err = w.Put([]byte(preStale+timeKey(tx.Now)+key), []byte{0})
 		}
 	}

@@ -28,7 +28,7 @@ func (tx *Tx) comeAfter(t *Task) error {
 func lasting(rules []Rule) []Rule {
 	var kept []Rule
 	for _, r := range rules {
-		if r.Once = ""; r.When != "" {
+		if r.Once = nil; r.When != "" {
 			kept = append(kept, r)
 		}
 	}

@@ -110,6 +110,7 @@ type Tx struct {
 	tasks  []touch // the tasks written, as they were and as they are
 	silent bool    // nobody is told of what was done with them
 	series []Ref   // those of them that came of themselves, after another
+	queued bool    // something may be due sooner than was known
 	behind bool    // the search index must catch up before this can be done
 	lag    int     // how many records a search had to lay over the index
 }
@@ -126,12 +127,12 @@ func (s *Store) View(ctx context.Context, fn func(*Tx) error) error {
 // "event.repeated", so that a platform's second try changes nothing.
 func (s *Store) Update(ctx context.Context, by By, fn func(*Tx) error) error {
 	for {
-		behind, lag := false, 0
+		behind, queued, lag := false, false, 0
 		err := s.engine.Update(ctx, func(w engine.Writer) error {
 			rec := &recorder{Writer: w}
 			tx := &Tx{Reader: rec, Now: s.now(), store: s, w: rec, by: by}
 			err := tx.run(fn)
-			behind, lag = tx.behind, tx.lag
+			behind, queued, lag = tx.behind, tx.queued, tx.lag
 			return err
 		})
 		if behind || lag > muchNewer {
@@ -140,7 +141,9 @@ func (s *Store) Update(ctx context.Context, by By, fn func(*Tx) error) error {
 			}
 		}
 		if !behind {
-			s.wakeUp()
+			if queued { // with an error, too: it may have been kept all the same
+				s.wakeUp()
+			}
 			return err
 		}
 	}

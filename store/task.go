@@ -33,10 +33,13 @@ type Task struct {
 // Rule is when one person wants to be reminded of a task, as handlers/when
 // writes it.
 type Rule struct {
-	For  string `json:"for"`            // person id
-	When string `json:"when,omitempty"` // in place of the usual days before; RuleOff for never
-	Once string `json:"once,omitempty"` // a day besides
+	For  string   `json:"for"`            // person id
+	When string   `json:"when,omitempty"` // in place of the usual days before; RuleOff for never
+	Once []string `json:"once,omitempty"` // single days besides
 }
+
+// MaxOnce is how many single days one person may choose for a task.
+const MaxOnce = 20
 
 // RuleOff is the rule of a person who doesn't want to be reminded of a task.
 const RuleOff = "off"
@@ -54,7 +57,7 @@ func (t Task) RuleFor(person string) Rule {
 // SetRule replaces the person's own rule; an empty one takes it away.
 func (t *Task) SetRule(rule Rule) {
 	t.Rules = slices.DeleteFunc(slices.Clone(t.Rules), func(r Rule) bool { return r.For == rule.For })
-	if rule.When != "" || rule.Once != "" {
+	if rule.When != "" || len(rule.Once) > 0 {
 		t.Rules = append(t.Rules, rule)
 	}
 }

@@ -65,6 +65,8 @@ func (p Planner) after(t store.Task, m store.Memory, s store.Settings, r store.R
 			ok = ok && r.What != store.Late && r.What != store.Raise
 		case strings.HasPrefix(r.Stream, store.StreamOwn):
 			r, ok = p.own(t, m, s, r.Rule, r.Stream, r.Slot)
+		case strings.HasPrefix(r.Stream, store.StreamOnce):
+			r, ok = p.once(t, m, s, t.RuleFor(who), r.Slot)
 		}
 		if !ok {
 			return all

@@ -47,7 +47,7 @@ func (p Planner) Plan(t store.Task, m store.Memory, settings func(string) (store
 	var next []store.Reminder
 	add := func(r store.Reminder, ok bool) {
 		if ok {
-			r.At, r.Task, r.Due = r.Slot, t.Ref(), t.Due
+			r.At, r.Task = r.Slot, t.Ref()
 			next = append(next, r)
 		}
 	}
@@ -62,7 +62,7 @@ func (p Planner) Plan(t store.Task, m store.Memory, settings func(string) (store
 			return nil, err
 		}
 		add(p.own(t, m, s, rule.When, store.StreamOwn+rule.For, now))
-		add(p.own(t, m, s, rule.Once, store.StreamOnce+rule.For, now))
+		add(p.once(t, m, s, rule, now))
 	}
 	add(p.repeat(t, now))
 	return next, nil
@@ -74,7 +74,7 @@ func (p Planner) usual(t store.Task, m store.Memory, s store.Settings, now time.
 	if t.Due.IsZero() || t.Owner == "" || rule == store.RuleOff {
 		return store.Reminder{}, false
 	}
-	r := store.Reminder{Stream: store.StreamTask, Rule: rule}
+	r := store.Reminder{Stream: store.StreamTask, Rule: rule, Due: t.Due}
 	last := m.Last[store.StreamTask]
 	after := latest(now, last)
 	for _, one := range p.before(t, s, rule) {
@@ -133,6 +133,9 @@ func (p Planner) own(t store.Task, m store.Memory, s store.Settings, text, strea
 	if err != nil {
 		return r, false // written by a later version: it rests until that one is back
 	}
+	if rule.Relative() {
+		r.Due = t.Due
+	}
 	after := latest(now, m.Last[stream])
 	// What has its day after the last working day before may have moved to today.
 	day := p.workdayFrom(s, store.DayOf(after.In(p.Zone))-1, -1) - 1
@@ -146,6 +149,17 @@ func (p Planner) own(t store.Task, m store.Memory, s store.Settings, text, strea
 		}
 		day = next
 	}
+}
+
+// once is the next of the single days that a person chose.
+func (p Planner) once(t store.Task, m store.Memory, s store.Settings, rule store.Rule, now time.Time) (first store.Reminder, ok bool) {
+	for _, text := range rule.Once {
+		r, planned := p.own(t, m, s, text, store.StreamOnce+rule.For, now)
+		if planned && (!ok || r.Slot.Before(first.Slot)) {
+			first, ok = r, true
+		}
+	}
+	return first, ok
 }
 
 // ownSlot is when a rule's day is reminded of.
@@ -171,7 +185,7 @@ func (p Planner) ownSlot(s store.Settings, rule when.Rule, day store.Day) time.T
 // repeat is when the next task of a series is to be made, unless it is made
 // before because this one is done.
 func (p Planner) repeat(t store.Task, now time.Time) (store.Reminder, bool) {
-	r := store.Reminder{Stream: store.StreamRepeat, Rule: t.Repeat, What: store.Repeat}
+	r := store.Reminder{Stream: store.StreamRepeat, Rule: t.Repeat, What: store.Repeat, Due: t.Due}
 	rule, err := when.ReadRule(t.Repeat)
 	if t.Repeat == "" || t.Next > 0 || err != nil {
 		return r, false
