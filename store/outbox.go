@@ -61,6 +61,7 @@ func (tx *Tx) Enqueue(item *Item) error {
 	if err != nil {
 		return err
 	}
+	tx.queued = true
 	item.Key, item.At = fmt.Sprintf("%x", moment), tx.Now
 	if err := tx.putItem(*item); err != nil {
 		return err
@@ -89,6 +90,12 @@ func (tx *Tx) head(to string) (item Item, ok bool, err error) {
 		return engine.ErrStop
 	})
 	return item, ok, err
+}
+
+// Waiting tells whether there is an address whose turn it is.
+func (tx *Tx) Waiting() (bool, error) {
+	key, err := tx.firstKey(preTry)
+	return key != "" && !timeOf(key, preTry).After(tx.Now), err
 }
 
 // Take gives the first message of each address whose turn it is, at most as

@@ -135,6 +135,32 @@ func (tx *Tx) queue(r Reminder) error {
 
 func (tx *Tx) unqueue(r Reminder) error { return tx.w.aside().Delete([]byte(r.key())) }
 
+// NoticesNow has the word that waits for a time far ahead looked at anew: the
+// clock had been wrong.
+func (tx *Tx) NoticesNow(most int) error {
+	var later []Reminder
+	from := preDue + timeKey(tx.Now.Add(25*time.Hour))
+	err := tx.Scan(engine.Range{From: []byte(from), To: prefix(preDue).To}, func(_, raw []byte) error {
+		var r Reminder
+		if err := json.Unmarshal(raw, &r); err != nil {
+			return fmt.Errorf("decode reminder: %w", err)
+		}
+		if strings.HasPrefix(r.Stream, streamNotice) {
+			later = append(later, r)
+		}
+		if len(later) == most {
+			return engine.ErrStop
+		}
+		return nil
+	})
+	for _, r := range later {
+		if err == nil {
+			_, err = tx.Delay(r, tx.Now)
+		}
+	}
+	return err
+}
+
 // Planned tells a reminder that comes by the task's plan from word of what
 // somebody did.
 func (r Reminder) Planned() bool {

@@ -20,6 +20,7 @@ type doing struct {
 	line store.Line
 	tell string // delay: who else is to know, a person
 	away bool   // it had to wait because its person was away
+	rev  uint64 // of the task as it was decided on
 }
 
 type act int
@@ -103,6 +104,7 @@ func (s *Scheduler) sort(ctx context.Context) ([]doing, error) {
 			if err != nil {
 				return nil, err
 			}
+			d.rev = tasks[r.Task].Rev
 			all = append(all, d)
 		}
 		if from == "" {
@@ -124,6 +126,9 @@ func (s *Scheduler) settle(ctx context.Context, part []doing) error {
 }
 
 func (s *Scheduler) settleOne(tx *store.Tx, d doing) error {
+	if ok, err := asDecided(tx, d); err != nil || !ok {
+		return err
+	}
 	switch d.act {
 	case makeNext:
 		_, err := tx.ComeAgain(d.Reminder)
@@ -139,6 +144,16 @@ func (s *Scheduler) settleOne(tx *store.Tx, d doing) error {
 	}
 	_, _, err := fire(tx, d.Reminder)
 	return err
+}
+
+// asDecided tells whether the task still is as it was decided on: who gets the
+// reminder may be another one now. What isn't stays due, for the next round.
+func asDecided(tx *store.Tx, d doing) (bool, error) {
+	if !d.Planned() {
+		return true, nil
+	}
+	t, _, err := tx.TaskAsIs(d.Task)
+	return t.Rev == d.rev, err
 }
 
 // fire marks a reminder as come; false when it isn't to come any more.
@@ -188,6 +203,11 @@ func (s *Scheduler) claim(ctx context.Context, ready []doing) error {
 func (s *Scheduler) claimOne(tx *store.Tx, group []doing) error {
 	item := store.Item{To: group[0].to, Kind: store.Digest}
 	for _, d := range group {
+		if ok, err := asDecided(tx, d); err != nil {
+			return err
+		} else if !ok {
+			continue
+		}
 		t, ok, err := fire(tx, d.Reminder)
 		if err != nil {
 			return err

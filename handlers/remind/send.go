@@ -32,11 +32,7 @@ const (
 func (s *Scheduler) send(ctx context.Context) error {
 	var failed error
 	for ctx.Err() == nil {
-		var items []store.Item
-		err := s.update(ctx, func(tx *store.Tx) (err error) {
-			items, err = tx.Take(s.ID, lease, takeAtOnce)
-			return err
-		})
+		items, err := s.take(ctx)
 		if err != nil || len(items) == 0 {
 			return errors.Join(failed, err)
 		}
@@ -45,45 +41,105 @@ func (s *Scheduler) send(ctx context.Context) error {
 	return ctx.Err()
 }
 
+// A note writes down what became of a message.
+type note func(tx *store.Tx) error
+
+// sendAll posts what was taken, so many at a time.
+// take gives what is to be posted now. When there is nothing, nothing is written.
+func (s *Scheduler) take(ctx context.Context) (items []store.Item, err error) {
+	var waiting bool
+	err = s.Store.View(ctx, func(tx *store.Tx) (err error) {
+		waiting, err = tx.Waiting()
+		return err
+	})
+	if err != nil || !waiting {
+		return nil, err
+	}
+	err = s.update(ctx, func(tx *store.Tx) (err error) {
+		items, err = tx.Take(s.ID, lease, takeAtOnce)
+		return err
+	})
+	return items, err
+}
+
 func (s *Scheduler) sendAll(ctx context.Context, items []store.Item) error {
-	next := make(chan store.Item)
+	next, ended := make(chan store.Item), make(chan note, len(items))
+	till := s.Now().Add(lease - 2*postFor)
 	var work sync.WaitGroup
-	errs := make([]error, s.Posters)
-	for i := range s.Posters {
+	for range s.Posters {
 		work.Go(func() {
 			for item := range next {
-				errs[i] = errors.Join(errs[i], s.sendOne(ctx, item))
+				if s.Now().After(till) { // the lease may not last until it stands
+					ended <- func(tx *store.Tx) error { return tx.Hold(item, tx.Now) }
+				} else if n := s.sendOne(ctx, item); n != nil {
+					ended <- n
+				}
 			}
 		})
 	}
-	for _, item := range items {
-		next <- item
+	go func() {
+		for _, item := range items {
+			next <- item
+		}
+		close(next)
+		work.Wait()
+		close(ended)
+	}()
+	return s.noteAll(context.WithoutCancel(ctx), ended)
+}
+
+// noteAll writes down what became of messages: of all that ended during one
+// commit in the next. Until then it isn't known whether they arrived, and
+// whoever takes them then asks.
+func (s *Scheduler) noteAll(ctx context.Context, ended <-chan note) error {
+	var failed error
+	for first := range ended {
+		all := []note{first}
+		for len(ended) > 0 {
+			all = append(all, <-ended)
+		}
+		err := s.note(ctx, all...)
+		if err != nil && len(all) > 1 { // one shall not stand in the way of the others
+			err = nil
+			for _, n := range all {
+				err = errors.Join(err, s.note(ctx, n))
+			}
+		}
+		failed = errors.Join(failed, err)
 	}
-	close(next)
-	work.Wait()
-	return errors.Join(errs...)
+	return failed
+}
+
+func (s *Scheduler) note(ctx context.Context, all ...note) error {
+	return s.update(ctx, func(tx *store.Tx) error {
+		for _, n := range all {
+			if err := n(tx); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // sendOne posts a message that was taken, unless it stands there already.
-func (s *Scheduler) sendOne(ctx context.Context, item store.Item) error {
+func (s *Scheduler) sendOne(ctx context.Context, item store.Item) note {
 	post, wait, err := s.post(ctx, &item)
-	if ctx.Err() != nil && post.Post == "" {
-		return ctx.Err() // the lease runs out, and somebody will ask whether it arrived
-	}
 	switch {
+	case ctx.Err() != nil && post.Post == "":
+		return nil // the lease runs out, and somebody will ask whether it arrived
 	case err != nil:
-		return s.failed(ctx, item, err)
+		return s.failed(item, err)
 	case !wait.IsZero():
-		return s.update(ctx, func(tx *store.Tx) error { return tx.Hold(item, wait) })
+		return func(tx *store.Tx) error { return tx.Hold(item, wait) }
 	}
-	return s.update(context.WithoutCancel(ctx), func(tx *store.Tx) error {
+	return func(tx *store.Tx) error {
 		stands := store.Posted{}
 		if post.Post != "" {
 			stands = store.Posted{Channel: post.Channel, Post: post.Post, At: tx.Now}
 		}
 		_, err := tx.Sent(item, stands)
 		return err
-	})
+	}
 }
 
 // post gives where the message stands; nowhere, when it has nothing left to
@@ -168,7 +224,7 @@ func (s *Scheduler) stillTrue(ctx context.Context, item *store.Item) error {
 }
 
 // failed has a message wait for its next try, and after a day tells the team.
-func (s *Scheduler) failed(ctx context.Context, item store.Item, cause error) error {
+func (s *Scheduler) failed(item store.Item, cause error) note {
 	now := s.Now()
 	alarm := !item.First.IsZero() && !item.Told && now.Sub(item.First) >= alarmAfter
 	if alarm {
@@ -176,15 +232,16 @@ func (s *Scheduler) failed(ctx context.Context, item store.Item, cause error) er
 	} else {
 		s.Log.Warn("a message didn't get through; trying again", "to", item.To, "tries", item.Fails+1, "error", cause)
 	}
-	return s.update(context.WithoutCancel(ctx), func(tx *store.Tx) error {
-		ok, err := tx.Failed(item, now.Add(s.pause(item.Fails)), alarm)
+	next := now.Add(s.pause(item.Fails))
+	return func(tx *store.Tx) error {
+		ok, err := tx.Failed(item, next, alarm)
 		if err != nil || !ok || !alarm || s.Channel == "" || item.To == toChannel(s.Channel) {
 			return err
 		}
 		return tx.Enqueue(&store.Item{To: toChannel(s.Channel), Kind: store.Alarm, Lines: []store.Line{{
 			StandIn: strings.TrimPrefix(item.To, "@"), Points: codes(item), Reminder: store.Reminder{Slot: item.At},
 		}}})
-	})
+	}
 }
 
 // codes are the tasks that a message is about.
