@@ -94,19 +94,18 @@ func (d *Desk) weekdays(r *bot.Request, words string) ([]time.Weekday, when.Cloc
 		return nil, when.NoClock, false
 	}
 	var days []time.Weekday
-	from := ref.Today
-	for day := from; ; {
-		next, ok := rule.Next(day, 0, nil)
-		if !ok || next > from+14 {
-			break
+	monday := ref.Today + 7 // a week from now: a rule may begin later this week
+	for monday.Weekday() != time.Monday {
+		monday++
+	}
+	for day := monday; day < monday+7; day++ {
+		if !onDay(rule, day) {
+			continue
 		}
-		day = next
-		if again := next - 7; again > from && !onDay(rule, again) {
+		if !onDay(rule, day+7) {
 			return nil, when.NoClock, false // every other week is no weekday
 		}
-		if next <= from+7 {
-			days = append(days, next.Weekday())
-		}
+		days = append(days, day.Weekday())
 	}
 	return days, rule.Clock(), len(days) > 0
 }

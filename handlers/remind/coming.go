@@ -41,7 +41,10 @@ func (p Planner) Coming(t store.Task, m store.Memory, next []store.Reminder, set
 		if r.What == store.Repeat || r.What == store.Raise || r.Stream == store.StreamTask && s.Quiet {
 			continue
 		}
-		for _, c := range append([]Coming{{r.At, who}}, p.after(t, m, s, r, who)...) {
+		for i, c := range append([]Coming{{r.At, who}}, p.after(t, m, s, r, who)...) {
+			if i > 0 && !c.At.After(now) {
+				continue // missed: it will be one with what fell due before
+			}
 			if a, away := s.Away(store.DayOf(c.At.In(p.Zone))); away && a.Deputy == "" {
 				c.At, _ = p.back(s, c.At)
 			}
