@@ -252,7 +252,7 @@ func (w *killWork) changes(t *store.Task, roll int) func(*store.Tx) error {
 			return tx.PutTask(t, store.Assigned)
 		case roll < 18:
 			once := strings.ReplaceAll((store.DayOf(tx.Now) + days).String(), "-", "")
-			t.SetRule(store.Rule{For: owner, Once: "ONCE:DTSTART=" + once})
+			t.SetRule(store.Rule{For: owner, Once: []string{"ONCE:DTSTART=" + once}})
 			return tx.PutTask(t, store.Reminded)
 		case t.Done:
 			*t, _, err = tx.ReopenTask(r, anyone)
