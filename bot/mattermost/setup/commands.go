@@ -1,0 +1,101 @@
+package setup
+
+import (
+	"context"
+	"errors"
+	"maps"
+
+	"github.com/mattermost/mattermost/server/public/model"
+)
+
+// Path is where the server posts commands, below the public address.
+const Path = "/mattermost/command"
+
+// refusedTrigger is how servers from 11.6 on answer to a trigger with å, ä or ö.
+const refusedTrigger = "model.command.is_valid.trigger.app_error"
+
+// commands makes each command point to us, and keeps their tokens. Commands of
+// ours that are no longer wanted stay: somebody may have added them.
+func (r *run) commands(ctx context.Context) error {
+	there, _, err := r.client.ListCommands(ctx, r.team.Id, true)
+	if err != nil {
+		return explain(err, ErrRights)
+	}
+	tokens := map[string]string{}
+	for _, want := range r.Commands {
+		token, err := r.command(ctx, want, byTrigger(there, want.Trigger))
+		if err != nil {
+			return err
+		}
+		if token != "" {
+			tokens[want.Trigger] = token
+		}
+	}
+	if r.DryRun {
+		return nil
+	}
+	if !maps.Equal(tokens, r.Kept.Commands) {
+		r.Kept.Commands = tokens
+	}
+	return nil
+}
+
+func byTrigger(list []*model.Command, trigger string) *model.Command {
+	for _, c := range list {
+		if c.Trigger == trigger {
+			return c
+		}
+	}
+	return nil
+}
+
+// command makes or repairs one, and gives its token; none when the server
+// refuses its trigger.
+func (r *run) command(ctx context.Context, want Command, have *model.Command) (string, error) {
+	next := r.wanted(want)
+	if have != nil && same(have, next) {
+		r.done("command", want.Trigger, false)
+		return have.Token, nil
+	}
+	if have != nil {
+		r.done("command_changed", want.Trigger, true)
+		if r.DryRun {
+			return have.Token, nil
+		}
+		next.Id, next.Token, next.CreateAt, next.CreatorId = have.Id, have.Token, have.CreateAt, have.CreatorId
+		changed, _, err := r.client.UpdateCommand(ctx, next)
+		if err != nil {
+			return "", explain(err, ErrRights)
+		}
+		return changed.Token, nil
+	}
+	if r.DryRun {
+		r.done("command_made", want.Trigger, true)
+		return "", nil
+	}
+	made, _, err := r.client.CreateCommand(ctx, next)
+	var app *model.AppError
+	if want.Optional && errors.As(err, &app) && app.Id == refusedTrigger {
+		r.done("command_refused", want.Trigger, false)
+		return "", nil
+	}
+	if err != nil {
+		return "", explain(err, ErrRights)
+	}
+	r.done("command_made", want.Trigger, true)
+	return made.Token, nil
+}
+
+func (r *run) wanted(want Command) *model.Command {
+	return &model.Command{
+		TeamId: r.team.Id, Trigger: want.Trigger, Method: model.CommandMethodPost, URL: r.PublicURL + Path,
+		DisplayName: want.Name, Description: want.Desc, AutoComplete: want.Listed,
+		AutoCompleteDesc: want.Desc, AutoCompleteHint: want.Hint, Username: r.Bot.User,
+	}
+}
+
+func same(a, b *model.Command) bool {
+	return a.URL == b.URL && a.Method == b.Method && a.AutoComplete == b.AutoComplete &&
+		a.AutoCompleteDesc == b.AutoCompleteDesc && a.AutoCompleteHint == b.AutoCompleteHint &&
+		a.DisplayName == b.DisplayName && a.Description == b.Description && a.Username == b.Username
+}
