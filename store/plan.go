@@ -139,7 +139,7 @@ func (tx *Tx) planOn(t Task, p plan) error {
 // fallenDue puts a reminder that is yet to be taken up in its stream's place,
 // if the rule that it came from still stands.
 func fallenDue(next []Reminder, old Reminder, t Task) []Reminder {
-	if !slices.Contains(t.rulesOf(old.Stream), old.Rule) {
+	if !t.Asks(old) {
 		return next
 	}
 	i := slices.IndexFunc(next, func(r Reminder) bool { return r.Stream == old.Stream })
@@ -149,6 +149,9 @@ func fallenDue(next []Reminder, old Reminder, t Task) []Reminder {
 	next[i] = old
 	return next
 }
+
+// Asks tells whether the rule that a planned reminder came from still stands.
+func (t Task) Asks(r Reminder) bool { return slices.Contains(t.rulesOf(r.Stream), r.Rule) }
 
 // rulesOf are the rules by which a stream of the task comes now.
 func (t Task) rulesOf(stream string) []string {

@@ -22,7 +22,7 @@ type page struct {
 	*Scheduler
 	bot.Words
 	ctx   context.Context //nolint:containedctx // it lives as long as one call
-	today store.Day       // of the message: what it says is frozen
+	today store.Day       // when it was posted
 	item  store.Item
 	team  bool
 	now   map[store.Ref]store.Task // what became of the tasks; nil: as frozen
@@ -75,10 +75,14 @@ func (s *Scheduler) page(ctx context.Context, item store.Item) (*page, error) {
 			lang = p.Lang
 		}
 	}
+	at := s.Now() // what waited since yesterday isn't due tomorrow any more
+	if !item.Post.IsZero() {
+		at = item.Post.At
+	}
 	item.Lines = slices.Clone(item.Lines)
 	return &page{
 		Scheduler: s, Words: s.Words(lang), ctx: ctx, item: item, team: to.Person == "",
-		today: store.DayOf(item.At.In(s.Planner.Zone)),
+		today: store.DayOf(at.In(s.Planner.Zone)),
 	}, err
 }
 

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"utblick/bot"
+	"utblick/handlers/when"
 	"utblick/store"
 )
 
@@ -172,6 +173,19 @@ func (s *Scheduler) post(ctx context.Context, item *store.Item) (at bot.Ref, wai
 	return at, wait, wrap("post", err)
 }
 
+// now is a line as it is to be said of the task now; false when it isn't. What
+// a person asked for themselves is theirs, whoever owns the task.
+func now(l store.Line, t store.Task) (store.Line, bool) {
+	if t.Done || l.Stream == store.StreamTask && (t.Due != l.Due || t.Owner != l.Owner) || !t.Asks(l.Reminder) {
+		return l, false
+	}
+	if rule, err := when.ReadRule(l.Rule); err == nil && rule.Relative() && t.Due != l.Due {
+		return l, false
+	}
+	l.Title, l.Due, l.Clock, l.Owner = t.Title, t.Due, t.Clock, t.Owner
+	return l, true
+}
+
 func wrap(what string, err error) error {
 	if err == nil {
 		return nil
@@ -210,16 +224,19 @@ func (s *Scheduler) stillTrue(ctx context.Context, item *store.Item) error {
 			if err != nil {
 				return err
 			}
-			if ok && !t.Done && t.Due == l.Due && t.Owner == l.Owner {
+			if l, is := now(l, t); ok && is {
 				lines = append(lines, l)
 			}
 		}
 		return nil
 	})
-	if err != nil || len(lines) == len(item.Lines) {
+	if err != nil {
 		return err
 	}
-	item.Lines = lines
+	shorter := len(lines) < len(item.Lines)
+	if item.Lines = lines; !shorter {
+		return nil
+	}
 	return s.update(ctx, func(tx *store.Tx) error { return tx.Shorten(*item) })
 }
 
