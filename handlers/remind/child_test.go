@@ -91,7 +91,7 @@ type killChat struct {
 	path  string
 	file  *os.File
 	clock *killClock
-	moody bool // now and then it doesn't take a post, or takes it and doesn't say so
+	moody int // one in so many times it doesn't take a post, and as often takes it and doesn't say so; 0: never
 
 	mu     sync.Mutex
 	random *rand.Rand
@@ -140,9 +140,9 @@ var (
 )
 
 func (c *killChat) Post(_ context.Context, key string, to bot.Address, m bot.Message) (bot.Ref, error) {
-	mood := c.n(40)
+	mood := c.n(max(c.moody, 2))
 	time.Sleep(time.Duration(c.n(500)) * time.Microsecond)
-	if c.moody && mood == 0 {
+	if c.moody > 0 && mood == 0 {
 		return bot.Ref{}, errKillMood
 	}
 	p := killPost{Key: key, To: to.Person + to.Channel, Time: c.clock.Now()}
@@ -170,14 +170,14 @@ func (c *killChat) Post(_ context.Context, key string, to bot.Address, m bot.Mes
 		return bot.Ref{}, err
 	}
 	time.Sleep(time.Duration(c.n(500)) * time.Microsecond)
-	if c.moody && mood == 1 {
+	if c.moody > 0 && mood == 1 {
 		return bot.Ref{}, errKillMood
 	}
 	return bot.Ref{Channel: p.To, Post: key}, nil
 }
 
 func (c *killChat) Find(_ context.Context, key string, to bot.Address) (bot.Ref, bool, error) {
-	if c.moody && c.n(40) == 0 {
+	if c.moody > 0 && c.n(c.moody) == 0 {
 		return bot.Ref{}, false, errKillMood
 	}
 	raw, err := os.ReadFile(c.path)

@@ -128,8 +128,8 @@ func (k *killing) round() {
 // one died, sometimes by days.
 func remindUntilKilled(t *testing.T, dir string, seed uint64) {
 	h := openKillHouse(t, dir, seed)
-	h.chat.moody = true
 	random := rand.New(rand.NewPCG(seed, 4))
+	h.chat.moody = []int{40, 40, 40, 3}[random.IntN(4)]
 	turns := make(chan bool, 2)
 	go func() {
 		work := &killWork{killHouse: h, random: rand.New(rand.NewPCG(seed, 5))}
@@ -422,7 +422,6 @@ func (k *killing) checkUsual(t store.Task, sent []store.Sending) {
 		}
 		return day.At(9, 0, zone)
 	}
-	late := 0
 	for what, slot := range map[string]time.Time{
 		store.Ahead: before(t.Due - 7), store.Eve: before(t.Due - 1), store.Today: before(t.Due),
 	} {
@@ -443,12 +442,21 @@ func (k *killing) checkUsual(t store.Task, sent []store.Sending) {
 			k.Errorf("%s (made %s, due %s): %s at %s came %d times, and %d others for it", t.Ref(), t.Made.At, t.Due, what, slot, n, instead)
 		}
 	}
+	given, raised := 0, 0
 	for _, s := range sent {
-		if s.What == store.Late || s.Slot.Before(s.At) {
-			late++
+		switch {
+		case s.What == store.Given && s.To == "@"+t.Owner:
+			given++
+		case s.What == store.Raise && s.To == "#"+killTeam:
+			raised++
+		case s.What == store.Late && s.N > 5:
+			k.Errorf("%s was said to be late for the %d. time", t.Ref(), s.N)
 		}
 	}
-	if late == 0 {
-		k.Errorf("%s, due %s, was never said to be late", t.Ref(), t.Due)
+	if want := map[bool]int{true: 1}[t.Owner != t.Made.By]; given != want {
+		k.Errorf("%s: %s was told %d times of being given it by %s", t.Ref(), t.Owner, given, t.Made.By)
+	}
+	if raised != 1 {
+		k.Errorf("%s came before the team %d times", t.Ref(), raised)
 	}
 }
