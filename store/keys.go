@@ -43,6 +43,7 @@ import (
 //	shown/REF 0x00 TO             the last one that shows a task
 //	stale/TIME KEY                one that has to be drawn anew
 //	sent/REF MOMENT               what was sent about a task
+//	mark/CHANNEL                  how far what was said in a channel has been answered
 const (
 	keySchema  = "m/schema"
 	keyChange  = "m/change"
@@ -74,6 +75,7 @@ const (
 	preShown    = "shown/"
 	preStale    = "stale/"
 	preSent     = "sent/"
+	preMark     = "mark/"
 )
 
 func seqKey(n uint64) string {

@@ -30,9 +30,22 @@ type parts struct {
 	scheduler *remind.Scheduler
 }
 
+// assembly is what the parts are put together from.
+type assembly struct {
+	*settings
+	clock     *clock
+	platform  bot.Platform
+	program   string            // as others are told who holds the data folder
+	channel   string            // the team's channel by the platform's id; empty: there is none
+	installed map[string]string // the commands' forms where they differ from the catalogue's words
+	posters   int               // reminders posted at a time; 0: a few
+	count     func(command, verb, outcome string)
+}
+
 // assemble opens the store and builds the rest over it. The caller closes the
 // parts again.
-func (p *process) assemble(s *settings, c *clock, platform bot.Platform, program string, posters int) (*parts, error) {
+func (p *process) assemble(a assembly) (*parts, error) {
+	s, c := a.settings, a.clock
 	doc, err := readGuideline(s)
 	if err != nil {
 		return nil, err
@@ -42,7 +55,7 @@ func (p *process) assemble(s *settings, c *clock, platform bot.Platform, program
 		return nil, fmt.Errorf("read support catalogue: %w", err)
 	}
 	var floor engine.Engine
-	floor, err = bolt.Open(s.Data, bolt.Options{Program: program, Since: time.Now()})
+	floor, err = bolt.Open(s.Data, bolt.Options{Program: a.program, Since: time.Now()})
 	if err != nil {
 		return nil, err
 	}
@@ -56,16 +69,17 @@ func (p *process) assemble(s *settings, c *clock, platform bot.Platform, program
 		return nil, err
 	}
 	desk := handlers.New(handlers.Needs{
-		Store: st, Directory: platform, Guideline: doc, Answer: p.answerer(doc), Support: programmes,
+		Store: st, Directory: a.platform, Guideline: doc, Answer: p.answerer(doc), Support: programmes,
 		Calendar: planner.Calendar, Planner: planner, Zone: s.zone, Channel: s.Channel,
 	})
 	router := bot.NewRouter(bot.Needs{
 		Catalogue: p.catalogue, Commands: desk.Commands(), Ask: desk.Ask, Help: desk.Help,
 		Seen: st.Seen, Language: desk.Language, Default: s.Language, Now: c.Now, NewID: shortID, Log: p.log(),
+		Installed: a.installed, Count: a.count,
 	})
 	scheduler := remind.New(remind.Needs{
-		Store: st, Platform: platform, Planner: planner, Mark: planner.Mark(s.closed), Words: router.Words,
-		Posters: posters, Points: doc.Codes(), Channel: s.Channel, Now: c.Now, ID: rand.Text(), Log: p.log(),
+		Store: st, Platform: a.platform, Planner: planner, Mark: planner.Mark(s.closed), Words: router.Words,
+		Posters: a.posters, Points: doc.Codes(), Channel: a.channel, Now: c.Now, ID: rand.Text(), Log: p.log(),
 		Random: mathrand.New(mathrand.NewPCG(uint64(time.Now().UnixNano()), 1)),
 	})
 	return &parts{store: st, desk: desk, router: router, scheduler: scheduler}, nil
@@ -91,7 +105,7 @@ func readGuideline(s *settings) (*guideline.Document, error) {
 
 // log tells what went wrong, on standard error; what people wrote is never in it.
 func (p *process) log() *slog.Logger {
-	return slog.New(slog.NewTextHandler(p.io.err, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	return slog.New(slog.NewTextHandler(p.io.err, &slog.HandlerOptions{Level: p.level}))
 }
 
 // shortID joins a person's message to its line in the log.

@@ -3,6 +3,7 @@ package main
 import (
 	"go/ast"
 	"go/token"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -75,6 +76,26 @@ func literals(n ast.Node) []string {
 		case token.CHAR:
 			if r, _, _, err := strconv.UnquoteChar(strings.Trim(lit.Value, "'"), '\''); err == nil {
 				values = append(values, string(r))
+			}
+		}
+		return true
+	})
+	return values
+}
+
+// firstOf are the strings that a package gives to functions of those names
+// first, or to fields.
+func (s *usage) firstOf(pkg string, names ...string) []string {
+	var values []string
+	s.inspect(pkg, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.CallExpr:
+			if len(n.Args) > 0 && slices.Contains(names, calledName(n)) {
+				values = append(values, literals(n.Args[0])...)
+			}
+		case *ast.KeyValueExpr:
+			if name, ok := n.Key.(*ast.Ident); ok && slices.Contains(names, name.Name) {
+				values = append(values, literals(n.Value)...)
 			}
 		}
 		return true

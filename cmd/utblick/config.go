@@ -4,8 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -94,6 +96,18 @@ func readSettings(file string, env lookup) (*settings, error) {
 	return s, s.check()
 }
 
+// need refuses when a setting that a subcommand can't do without is missing.
+func (s *settings) need(keys ...string) error {
+	all := s.all()
+	for _, key := range keys {
+		i := slices.IndexFunc(all, func(one setting) bool { return one.key == key })
+		if *all[i].text == "" {
+			return usageError{explained(nil, "cli.config_missing", "key", key, "variable", variable(key))}
+		}
+	}
+	return nil
+}
+
 func (s *settings) readFile(file string) error {
 	named := file != ""
 	if !named {
@@ -176,6 +190,14 @@ func (s *settings) check() error {
 			return explained(err, "cli.config_closed", "day", text)
 		}
 		s.closed = append(s.closed, day)
+	}
+	for _, address := range []*string{&s.Mattermost.URL, &s.PublicURL} {
+		if *address = strings.TrimRight(*address, "/"); *address == "" {
+			continue
+		}
+		if u, err := url.Parse(*address); err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+			return explained(err, "cli.config_url", "url", *address)
+		}
 	}
 	for i, name := range s.Admins {
 		s.Admins[i] = strings.ToLower(strings.TrimPrefix(name, "@"))

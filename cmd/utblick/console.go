@@ -44,7 +44,10 @@ func (c *consoleCommand) Run(p *process) error {
 		return usageError{explained(err, "console.name", "name", c.User)}
 	}
 	con := console.New(needs)
-	parts, err := p.assemble(s, clock, con, "utblick console", 1) // one after another: a script is to be the same each time
+	parts, err := p.assemble(assembly{
+		settings: s, clock: clock, platform: con, program: "utblick console", channel: s.Channel,
+		posters: 1, // one after another: a script is to be the same each time
+	})
 	if err != nil {
 		return err
 	}

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"os"
 	"os/signal"
 	"strings"
@@ -49,6 +50,7 @@ type commands struct {
 	Console consoleCommand `cmd:"" help:"Talk to the bot in this terminal, or pipe a script into it."`
 	Ask     askCommand     `cmd:"" help:"Ask the guideline one question, or a file of questions."`
 	Support supportCommand `cmd:"" help:"Find support programmes for an idea, or for a file of ideas."`
+	Setup   setupCommand   `cmd:"" help:"Prepare a chat server for the bot."`
 	Doctor  doctorCommand  `cmd:"" help:"Check that everything is in place; each fault comes with its remedy."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }
@@ -59,6 +61,7 @@ type process struct {
 	env       lookup
 	io        stdio
 	catalogue *i18n.Catalogue
+	level     slog.Level                        // what of the log is told
 	chosen    string                            // language of the command line's own messages, once it is known
 	over      func(engine.Engine) engine.Engine // a test's faults over the engine; nil for none
 }
@@ -91,7 +94,7 @@ func run(ctx context.Context, args []string, env lookup, io stdio) int {
 		fmt.Fprintf(io.err, "utblick: %v\nutblick --help\n", err)
 		return misuse
 	}
-	p := &process{ctx: ctx, env: env, io: io, catalogue: catalogue}
+	p := &process{ctx: ctx, env: env, io: io, catalogue: catalogue, level: slog.LevelWarn}
 	if err := parsed.Run(p); err != nil {
 		return p.fail(err)
 	}

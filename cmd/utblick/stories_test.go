@@ -82,7 +82,7 @@ func inConsole(t *testing.T, over func(engine.Engine) engine.Engine) bottest.Dri
 	lines := bottest.NewLines()
 	con := console.New(console.Needs{In: lines, Out: lines, JSON: true, Clock: clock, Words: words, Log: p.log()})
 	lines.Unclear = con.Unclear
-	parts, err := p.assemble(s, clock, con, "utblick test", 1)
+	parts, err := p.assemble(assembly{settings: s, clock: clock, platform: con, program: "utblick test", channel: s.Channel, posters: 1})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -154,7 +154,7 @@ const websocketWait = 10 * time.Second
 func (c *check) websocket() {
 	ws, err := model.NewWebSocketClient4(strings.Replace(c.URL, "http", "ws", 1), c.Kept.Token)
 	if err != nil {
-		c.fault("websocket", "cause", clip(err.Error()))
+		c.fault("websocket_down", "cause", clip(err.Error()))
 		return
 	}
 	defer ws.Close()
@@ -165,7 +165,7 @@ func (c *check) websocket() {
 		select {
 		case event, ok := <-ws.EventChannel:
 			if !ok {
-				c.fault("websocket", "cause", "closed")
+				c.fault("websocket_down", "cause", "closed")
 				return
 			}
 			if event.EventType() == model.WebsocketEventHello {
@@ -175,7 +175,7 @@ func (c *check) websocket() {
 		case <-ws.ResponseChannel:
 		case <-ws.PingTimeoutChannel:
 		case <-late.C:
-			c.fault("websocket", "cause", "timeout")
+			c.fault("websocket_down", "cause", "timeout")
 			return
 		}
 	}
@@ -225,7 +225,7 @@ func (c *check) untrusted(ctx context.Context, admin *model.Client4) {
 	}
 	for _, allowed := range strings.FieldsFunc(*config.ServiceSettings.AllowedUntrustedInternalConnections, func(r rune) bool { return r == ' ' || r == ',' }) {
 		if allowed == ours.Hostname() || allowed == ours.Host || inNet(allowed, ours.Hostname()) {
-			c.well("untrusted", "host", ours.Hostname())
+			c.well("untrusted_ok", "host", ours.Hostname())
 			return
 		}
 	}

@@ -8,6 +8,7 @@ package setup
 import (
 	"context"
 	"crypto/rand"
+	_ "embed" // the icon
 	"errors"
 	"fmt"
 	"net/http"
@@ -32,8 +33,12 @@ type Needs struct {
 // Bot is the account that the bot speaks through.
 type Bot struct {
 	User, Name, Description string
-	Icon                    []byte // PNG, set when the account is made; may be empty
 }
+
+// icon is the account's picture.
+//
+//go:embed icon.png
+var icon []byte
 
 // Command is one slash command.
 type Command struct {
@@ -146,10 +151,8 @@ func (r *run) account(ctx context.Context) error {
 		return explain(err, ErrRights)
 	}
 	r.bot = made.UserId
-	if len(r.Bot.Icon) > 0 {
-		// Without it the account has the server's own picture, which will do.
-		_, _ = r.client.SetProfileImage(ctx, made.UserId, r.Bot.Icon)
-	}
+	// Without it the account has the server's own picture, which will do.
+	_, _ = r.client.SetProfileImage(ctx, made.UserId, icon)
 	return nil
 }
 

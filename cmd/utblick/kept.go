@@ -1,0 +1,60 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"utblick/bot/mattermost/setup"
+)
+
+// keptFile holds what setup made on the Mattermost server: the bot's token,
+// the commands' tokens and the key that signs. It stands in the data folder,
+// outside the database, so that a copy of that gives nobody the bot's rights.
+const keptFile = "mattermost.json"
+
+// readKept reads what setup kept; nothing when it hasn't run. A token in the
+// settings wins.
+func readKept(s *settings) (setup.Kept, error) {
+	var kept setup.Kept
+	file := filepath.Join(s.Data, keptFile)
+	raw, err := readBounded(file)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return kept, explained(err, "cli.secret_unread", "name", keptFile, "file", file)
+	}
+	if err == nil {
+		if err := json.Unmarshal(raw, &kept); err != nil {
+			return kept, explained(err, "cli.kept_broken", "file", file)
+		}
+	}
+	if s.Mattermost.Token != "" {
+		kept.Token = s.Mattermost.Token
+	}
+	return kept, nil
+}
+
+// writeKept replaces the file in one step, readable by its owner alone.
+func writeKept(s *settings, kept setup.Kept) error {
+	raw, err := json.MarshalIndent(kept, "", "  ")
+	if err != nil {
+		return fmt.Errorf("encode %s: %w", keptFile, err)
+	}
+	if err := os.MkdirAll(s.Data, 0o700); err != nil {
+		return fmt.Errorf("data folder: %w", err)
+	}
+	part, err := os.CreateTemp(s.Data, keptFile+".*") // mode 0600
+	if err != nil {
+		return fmt.Errorf("write %s: %w", keptFile, err)
+	}
+	_, err = part.Write(append(raw, '\n'))
+	if err = errors.Join(err, part.Sync(), part.Close()); err == nil {
+		err = os.Rename(part.Name(), filepath.Join(s.Data, keptFile))
+	}
+	if err != nil {
+		return errors.Join(fmt.Errorf("write %s: %w", keptFile, err), os.Remove(part.Name()))
+	}
+	return nil
+}

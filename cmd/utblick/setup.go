@@ -1,0 +1,134 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"strings"
+
+	"utblick/bot/i18n"
+	"utblick/bot/mattermost/setup"
+)
+
+type setupCommand struct {
+	Mattermost setupMattermost `cmd:"" help:"Make or repair what the bot needs on a Mattermost server: its account, tokens and commands."`
+}
+
+type setupMattermost struct {
+	Config string `help:"Configuration file; without it ./utblick.toml if there is one." placeholder:"FILE"`
+	DryRun bool   `help:"Show what would be done, and do nothing."`
+}
+
+// Run does the setting up, and keeps what it made also when it is cut off.
+func (c *setupMattermost) Run(p *process) error {
+	s, err := readSettings(c.Config, p.env)
+	if err != nil {
+		return err
+	}
+	p.chosen = s.Language
+	if err := s.need("mattermost.url", "mattermost.team", "mattermost.admin_token", "public_url"); err != nil {
+		return err
+	}
+	kept, err := readKept(s)
+	if err != nil {
+		return err
+	}
+	before := kept
+	kept, steps, err := setup.Run(p.ctx, setup.Needs{
+		URL: s.Mattermost.URL, AdminToken: s.Mattermost.AdminToken, Team: s.Mattermost.Team, Channel: s.Channel,
+		PublicURL: s.PublicURL, Kept: kept, DryRun: c.DryRun, Commands: slashCommands(p.catalogue, s.Language),
+		Bot: setup.Bot{User: "utblick", Name: "Utblick", Description: p.catalogue.Text(s.Language, "cli.setup.about")},
+	})
+	changes := 0
+	for _, step := range steps {
+		mark := "   "
+		if step.Changed {
+			mark, changes = " + ", changes+1
+		}
+		if _, err := fmt.Fprintln(p.io.out, mark+p.catalogue.Text(s.Language, "cli.setup."+step.Key, "name", step.Name)); err != nil {
+			return err
+		}
+	}
+	if !c.DryRun && !sameKept(before, kept) {
+		err = errors.Join(err, writeKept(s, kept))
+	}
+	if err != nil {
+		return p.setupFault(s, err)
+	}
+	key := "cli.setup.done"
+	if c.DryRun {
+		key = "cli.setup.dry"
+	}
+	_, err = fmt.Fprintln(p.io.out, p.catalogue.Text(s.Language, key, "count", changes))
+	return err
+}
+
+func sameKept(a, b setup.Kept) bool {
+	return a.Token == b.Token && string(a.Secret) == string(b.Secret) && maps.Equal(a.Commands, b.Commands)
+}
+
+// setupFault names the remedy for what went wrong on the server.
+func (p *process) setupFault(s *settings, err error) error {
+	for _, known := range []struct {
+		err error
+		key string
+	}{
+		{setup.ErrToken, "cli.setup.bad_token"}, {setup.ErrTeam, "cli.setup.no_team"}, {setup.ErrChannel, "cli.setup.no_channel"},
+		{setup.ErrRights, "cli.setup.no_rights"}, {setup.ErrTaken, "cli.setup.taken"},
+	} {
+		if errors.Is(err, known.err) {
+			return explained(err, known.key, "team", s.Mattermost.Team, "channel", s.Channel, "url", s.Mattermost.URL)
+		}
+	}
+	return explained(err, "cli.setup.failed", "url", s.Mattermost.URL)
+}
+
+// commandNames are the commands by their names in the catalogue.
+var slashNames = []string{"contact", "meeting", "task", "plan", "ask", "support", "desk"}
+
+// slashCommands are the forms to install: those of the workspace's language
+// are offered while one types, with å, ä and ö where the server takes them and
+// without always; the other languages' forms work besides.
+func slashCommands(words *i18n.Catalogue, lang string) []setup.Command {
+	var all []setup.Command
+	seen := map[string]bool{}
+	add := func(trigger, name string, listed, optional bool) {
+		if !seen[trigger] {
+			seen[trigger] = true
+			all = append(all, setup.Command{
+				Trigger: trigger, Name: "Utblick", Listed: listed, Optional: optional,
+				Desc: words.Text(lang, "help."+name), Hint: words.Text(lang, "cli.setup.hint_"+name),
+			})
+		}
+	}
+	for _, l := range append([]string{lang}, i18n.Languages()...) {
+		for _, name := range slashNames {
+			word := words.Word(l, "command."+name)
+			plain := plainLetters(word)
+			if plain != word {
+				add(word, name, false, true)
+			}
+			add(plain, name, l == lang, false)
+		}
+	}
+	return all
+}
+
+// plainLetters is a word as it is typed without å, ä and ö.
+func plainLetters(word string) string {
+	return strings.NewReplacer("å", "a", "ä", "a", "ö", "o").Replace(word)
+}
+
+// installed are the forms to print, by command: with its own letters where the
+// server took them.
+func installed(words *i18n.Catalogue, lang string, kept setup.Kept) map[string]string {
+	forms := map[string]string{}
+	for _, name := range slashNames {
+		word := words.Word(lang, "command."+name)
+		if _, ok := kept.Commands[word]; !ok {
+			word = plainLetters(word)
+		}
+		forms[name] = word
+	}
+	return forms
+}
