@@ -242,6 +242,13 @@ func openKillHouse(t testing.TB, dir string, seed uint64) *killHouse {
 	return h
 }
 
+func (h *killHouse) end(t testing.TB) {
+	t.Helper()
+	if err := errors.Join(h.Close(), h.clock.file.Close(), h.chat.file.Close()); err != nil {
+		t.Error(err)
+	}
+}
+
 // tick has all schedulers do what is due now. The clock stands meanwhile: were
 // it to run as fast as between ticks, each lease would be over at once.
 func (h *killHouse) tick(t testing.TB) {

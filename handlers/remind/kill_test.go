@@ -286,11 +286,7 @@ func (w *killWork) away() func(*store.Tx) error {
 func (k *killing) check() {
 	k.Helper()
 	h := openKillHouse(k, k.dir, k.seed+1)
-	defer func() {
-		if err := h.Close(); err != nil {
-			k.Error(err)
-		}
-	}()
+	defer h.end(k)
 	h.quiet(k.T)
 	k.posts()
 	err := h.View(context.Background(), func(tx *store.Tx) error {
