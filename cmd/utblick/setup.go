@@ -64,7 +64,7 @@ func (c *setupMattermost) Run(p *process) error {
 }
 
 func sameKept(a, b setup.Kept) bool {
-	return a.Token == b.Token && string(a.Secret) == string(b.Secret) && maps.Equal(a.Commands, b.Commands)
+	return a.Token == b.Token && a.Admin == b.Admin && string(a.Secret) == string(b.Secret) && maps.Equal(a.Commands, b.Commands)
 }
 
 // setupFault names the remedy for what went wrong on the server.

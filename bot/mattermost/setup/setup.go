@@ -54,6 +54,7 @@ type Kept struct {
 	Token    string            `json:"token"`    // the bot's
 	Secret   []byte            `json:"secret"`   // signs what buttons and forms carry
 	Commands map[string]string `json:"commands"` // trigger → token
+	Admin    string            `json:"admin"`    // user name of who ran this first
 }
 
 // A Step is one thing that was made right, or was right already. Key names its
@@ -101,10 +102,13 @@ func client(url, token string, with *http.Client) *model.Client4 {
 }
 
 func (r *run) all(ctx context.Context) error {
-	if _, _, err := r.client.GetMe(ctx, ""); err != nil {
+	me, _, err := r.client.GetMe(ctx, "")
+	if err != nil {
 		return explain(err, ErrToken)
 	}
-	var err error
+	if r.Kept.Admin == "" {
+		r.Kept.Admin = me.Username
+	}
 	if r.team, _, err = r.client.GetTeamByName(ctx, r.Team, ""); err != nil {
 		return explain(err, ErrTeam)
 	}
