@@ -45,7 +45,6 @@ func (s *Scheduler) send(ctx context.Context) error {
 // A note writes down what became of a message.
 type note func(tx *store.Tx) error
 
-// sendAll posts what was taken, so many at a time.
 // take gives what is to be posted now. When there is nothing, nothing is written.
 func (s *Scheduler) take(ctx context.Context) (items []store.Item, err error) {
 	var waiting bool
@@ -63,6 +62,7 @@ func (s *Scheduler) take(ctx context.Context) (items []store.Item, err error) {
 	return items, err
 }
 
+// sendAll posts what was taken, so many at a time.
 func (s *Scheduler) sendAll(ctx context.Context, items []store.Item) error {
 	next, ended := make(chan store.Item), make(chan note, len(items))
 	till := s.Now().Add(lease - 2*postFor)
