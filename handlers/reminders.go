@@ -2,39 +2,14 @@ package handlers
 
 import (
 	"context"
-	"errors"
 	"strings"
 	"time"
 
 	"utblick/bot"
-	"utblick/handlers/capture"
 	"utblick/handlers/remind"
 	"utblick/handlers/when"
 	"utblick/store"
 )
-
-// ruled is what "påminn U31 varje måndag 9" asks for.
-type ruled struct {
-	code  store.Ref
-	who   capture.Person
-	words string // the rule as typed
-	rule  when.Rule
-	off   bool
-	usual bool
-	today store.Day
-}
-
-// stillComing drops the days that have been.
-func stillComing(days []string, today store.Day) []string {
-	var kept []string
-	for _, text := range days {
-		rule, err := when.ReadRule(text)
-		if _, coming := rule.Next(today-1, 0, nil); err == nil && coming {
-			kept = append(kept, text)
-		}
-	}
-	return kept[max(0, len(kept)-store.MaxOnce+1):]
-}
 
 // taskRemind sets when somebody is reminded of a task; without words it tells.
 func (d *Desk) taskRemind(ctx context.Context, r *bot.Request) (bot.Reply, error) {
@@ -54,6 +29,9 @@ func (d *Desk) taskRemind(ctx context.Context, r *bot.Request) (bot.Reply, error
 		if t.Done {
 			return bot.Fail("remind.done", "code", asked.code.String(), "title", t.Title)
 		}
+		if err := d.mayRemind(ctx, r, t, asked); err != nil {
+			return err
+		}
 		if asked.rule.Relative() && t.Due.IsZero() {
 			line := r.Line("task", "move", asked.code.String(), r.Label("example.day"))
 			return bot.Misread("remind.undated", "code", asked.code.String(), "line", bot.Code(line))
@@ -65,96 +43,6 @@ func (d *Desk) taskRemind(ctx context.Context, r *bot.Request) (bot.Reply, error
 		return bot.Reply{}, err
 	}
 	return d.remindSet(ctx, r, t, asked)
-}
-
-// onto is the rule that a person has from now on.
-func (a ruled) onto(rule store.Rule) store.Rule {
-	switch {
-	case a.off:
-		return store.Rule{For: rule.For, When: store.RuleOff}
-	case a.usual:
-		return store.Rule{For: rule.For}
-	case a.rule.Once():
-		rule.Once = append(stillComing(rule.Once, a.today), a.rule.String()) // beside what recurs
-		if rule.When == store.RuleOff {
-			rule.When = ""
-		}
-	default:
-		rule.When = a.rule.String()
-	}
-	return rule
-}
-
-// readRemind takes the task, the person and the rule from a line, in any
-// order: "U31 varje måndag", "mig om U31 på fredag", "@bo U31 3 dagar före".
-func (d *Desk) readRemind(ctx context.Context, r *bot.Request) (ruled, error) {
-	asked := ruled{today: d.today(r), who: capture.Person{ID: r.From.ID, User: r.From.User, Name: r.From.Name}}
-	var rest []string
-	for _, word := range strings.Fields(r.Rest) {
-		bare := strings.Trim(word, ".,:;()")
-		code, isCode := store.ParseRef(bare)
-		switch {
-		case isCode && asked.code.IsZero() && code.Kind == store.KindTask:
-			asked.code = code
-		case strings.HasPrefix(word, "@"):
-			who, err := d.who(ctx, r, bare)
-			if err != nil {
-				return asked, err
-			}
-			asked.who = who
-		case len(rest) == 0 && (isMe(r, bare) || r.Is("about", bare)):
-		default:
-			rest = append(rest, word)
-		}
-	}
-	if asked.code.IsZero() {
-		word := ""
-		if len(rest) > 0 {
-			word = rest[0]
-		}
-		code, err := ref(r, store.KindTask, word)
-		if err != nil {
-			return asked, err
-		}
-		asked.code, rest = code, rest[1:]
-	}
-	asked.words = strings.Join(rest, " ")
-	asked.off, asked.usual = r.Is("off", asked.words), r.Is("usual", asked.words)
-	if asked.words == "" || asked.off || asked.usual {
-		return asked, nil
-	}
-	var err error
-	asked.rule, err = when.ParseRule(asked.words, d.due(r))
-	return asked, d.ruleProblem(r, err, "remind", asked.code.String())
-}
-
-// ruleProblem words a recurrence that can't be.
-func (d *Desk) ruleProblem(r *bot.Request, err error, verb, code string) error {
-	var bad *when.Error
-	if err == nil || !errors.As(err, &bad) {
-		return err
-	}
-	line := func(text string) string {
-		if code == "" {
-			text = r.Label("example.series") + " " + text
-		}
-		return r.Line("task", verb, code, text)
-	}
-	args := []any{
-		"text", bad.Text, "line", bot.Code(line(r.Label("example.rule"))),
-		"other", bot.Code(line(r.Label("example.before"))), "off", bot.Code(line(r.Word("off"))),
-	}
-	switch bad.Reason {
-	case when.Never:
-		return bot.Misread("remind.never", args...)
-	case when.TooOften:
-		return bot.Misread("remind.too_often", args...)
-	case when.Impossible:
-		return bot.Misread("remind.impossible", args...)
-	case when.Unknown:
-		return bot.Misread("remind.unclear", args...)
-	}
-	return d.dayProblem(r, err, line)
 }
 
 // remindHow tells when a task is reminded of, and how to change it.
@@ -193,7 +81,15 @@ func (d *Desk) remindSet(ctx context.Context, r *bot.Request, t store.Task, aske
 	}
 	reply := bot.Say(text(r, "remind.set", "code", code, "title", t.Title, "rule", d.ruleText(r, asked)))
 	if asked.rule.Once() {
-		reply = bot.Say(text(r, "remind.once", "code", code, "title", t.Title))
+		at, err := d.onceAt(ctx, asked)
+		if err != nil {
+			return bot.Reply{}, err
+		}
+		key, who := "remind.once", d.name(ctx, asked.who.ID)
+		if asked.who.ID != r.From.ID {
+			key = "remind.once_other"
+		}
+		return bot.Say(text(r, key, "code", code, "title", t.Title, "when", d.moment(r, at), "who", who), undo).About(code), nil
 	}
 	coming, err := d.comingText(ctx, r, t)
 	if err != nil {
@@ -202,6 +98,16 @@ func (d *Desk) remindSet(ctx context.Context, r *bot.Request, t store.Task, aske
 	reply.Add(coming...)
 	reply.Add(undo)
 	return reply.About(code), nil
+}
+
+// onceAt is when a single day's reminder comes, in the person's working time.
+func (d *Desk) onceAt(ctx context.Context, asked ruled) (time.Time, error) {
+	var s store.Settings
+	err := d.view(ctx, func(tx *store.Tx) (err error) {
+		s, err = tx.Settings(asked.who.ID)
+		return err
+	})
+	return d.Planner.OnceAt(s, asked.rule), err
 }
 
 // ruleText is what was asked for, in words.

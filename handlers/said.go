@@ -22,6 +22,11 @@ func (d *Desk) notAsked(ctx context.Context, r *bot.Request, said string) (reply
 		reply, err = d.taskList(ctx, r)
 		return reply, true, err
 	}
+	if r.Is("no_reminders", bare) {
+		r.Command, r.Verb, r.Rest = "desk", "reminders", r.Word("off")
+		reply, err = d.reminders(ctx, r)
+		return reply, true, err
+	}
 	if line := d.turned(r, bare); line != "" {
 		return reply, true, bot.Misread("ask.command", "line", bot.Code(line)).With(line, line)
 	}

@@ -18,7 +18,11 @@ func (d *Desk) cutRepeat(r *bot.Request, line, verb, code string) (rest string, 
 	if found.Err != nil {
 		return line, rule, d.ruleProblem(r, found.Err, verb, code)
 	}
-	return oneLine(line[:found.Start] + " " + line[found.End:]), found.Rule, nil
+	before := strings.Fields(line[:found.Start])
+	if n := len(before) - 1; n >= 0 && r.Is("repeats", strings.Trim(before[n], ":,")) {
+		before = before[:n] // "upprepas varje vecka"
+	}
+	return oneLine(strings.Join(before, " ") + " " + line[found.End:]), found.Rule, nil
 }
 
 // setRepeat has a task come again by a rule. Without a day of its own it is

@@ -45,7 +45,10 @@ func (p Planner) Coming(t store.Task, m store.Memory, next []store.Reminder, set
 			if i > 0 && !c.At.After(now) {
 				continue // missed: it will be one with what fell due before
 			}
-			if a, away := s.Away(store.DayOf(c.At.In(p.Zone))); away && a.Deputy == "" {
+			switch a, away := s.Away(store.DayOf(c.At.In(p.Zone))); {
+			case away && a.Deputy != "":
+				c.Who = a.Deputy
+			case away:
 				c.At, _ = p.back(s, c.At)
 			}
 			all = append(all, c)

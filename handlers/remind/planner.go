@@ -162,6 +162,12 @@ func (p Planner) once(t store.Task, m store.Memory, s store.Settings, rule store
 	return first, ok
 }
 
+// OnceAt is when a rule of a single day is reminded of.
+func (p Planner) OnceAt(s store.Settings, rule when.Rule) time.Time {
+	day, _ := rule.Next(0, 0, p.Calendar)
+	return p.ownSlot(s, rule, day)
+}
+
 // ownSlot is when a rule's day is reminded of.
 func (p Planner) ownSlot(s store.Settings, rule when.Rule, day store.Day) time.Time {
 	clock := rule.Clock()
