@@ -1,0 +1,204 @@
+package mmtest
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"sync"
+	"time"
+
+	"utblick/bot"
+)
+
+// still is how long nothing happens between server and bot before they count
+// as having come to rest: long beside the moment between two steps of one
+// answer, which is all that is hidden from here.
+const still = 60 * time.Millisecond
+
+// restTimeout is when a bot that goes on, or never begins, counts as lost.
+const restTimeout = 30 * time.Second
+
+// A wire is what runs between the server and the bot: requests to the bot,
+// which it serves; the bot's calls, whose transport it is; and what the bot
+// hears, which it hands on. So it knows when the bot is at work.
+type wire struct {
+	mu     sync.Mutex
+	change *sync.Cond
+	bot    http.Handler
+	busy   int // requests, calls and events under way
+	steps  int // that began or ended so far
+	heard  int // events so far
+	last   *delivered
+}
+
+// delivered is a request of the server's, to be had again.
+type delivered struct {
+	method, url string
+	header      http.Header
+	body        []byte
+}
+
+func newWire() *wire {
+	w := &wire{}
+	w.change = sync.NewCond(&w.mu)
+	return w
+}
+
+func (w *wire) serve(h http.Handler) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.bot = h
+}
+
+func (w *wire) step(by int) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.busy += by
+	w.steps++
+	w.change.Broadcast()
+}
+
+// ServeHTTP takes the server's requests.
+func (w *wire) ServeHTTP(res http.ResponseWriter, req *http.Request) {
+	w.step(1)
+	defer w.step(-1)
+	body, err := io.ReadAll(req.Body)
+	if err != nil {
+		http.Error(res, err.Error(), http.StatusBadRequest)
+		return
+	}
+	req.Body = io.NopCloser(bytes.NewReader(body))
+	w.mu.Lock()
+	h := w.bot
+	w.last = &delivered{req.Method, req.URL.String(), req.Header.Clone(), body}
+	w.mu.Unlock()
+	if h == nil {
+		http.Error(res, "no bot serves here yet", http.StatusServiceUnavailable)
+		return
+	}
+	h.ServeHTTP(res, req)
+}
+
+// RoundTrip makes the bot's calls.
+func (w *wire) RoundTrip(req *http.Request) (*http.Response, error) {
+	w.step(1)
+	defer w.step(-1)
+	return http.DefaultTransport.RoundTrip(req)
+}
+
+// hear is handle, watched.
+func (w *wire) hear(handle bot.Handle) bot.Handle {
+	return func(ctx context.Context, e bot.Event) bot.Response {
+		w.mu.Lock()
+		w.heard++
+		w.mu.Unlock()
+		w.step(1)
+		defer w.step(-1)
+		return handle(ctx, e)
+	}
+}
+
+// events counts what the bot has heard.
+func (w *wire) events() int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.heard
+}
+
+var (
+	errDeaf     = errors.New("the bot did not hear what was said to it")
+	errRestless = errors.New("the bot does not come to rest")
+)
+
+// await waits until the bot has heard more than n events.
+func (w *wire) await(ctx context.Context, n int) error {
+	if w.until(ctx, func() bool { return w.heard > n }) {
+		return nil
+	}
+	return errDeaf
+}
+
+// rest waits until nothing runs between server and bot.
+func (w *wire) rest(ctx context.Context) error {
+	for {
+		if !w.until(ctx, func() bool { return w.busy == 0 }) {
+			return errRestless
+		}
+		w.mu.Lock()
+		before := w.steps
+		w.mu.Unlock()
+		select {
+		case <-time.After(still):
+		case <-ctx.Done():
+			return errRestless
+		}
+		w.mu.Lock()
+		after, busy := w.steps, w.busy
+		w.mu.Unlock()
+		if after == before && busy == 0 {
+			return nil
+		}
+	}
+}
+
+// until waits for what must hold; false when ctx ends first.
+func (w *wire) until(ctx context.Context, holds func() bool) bool {
+	stop := context.AfterFunc(ctx, func() {
+		w.mu.Lock()
+		defer w.mu.Unlock()
+		w.change.Broadcast()
+	})
+	defer stop()
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for !holds() {
+		if ctx.Err() != nil {
+			return false
+		}
+		w.change.Wait()
+	}
+	return true
+}
+
+var errNothingDelivered = errors.New("the server has sent the bot nothing that could come again")
+
+// again has the server's last request come once more.
+func (w *wire) again(ctx context.Context, base string) error {
+	w.mu.Lock()
+	d := w.last
+	w.mu.Unlock()
+	if d == nil {
+		return errNothingDelivered
+	}
+	req, err := http.NewRequestWithContext(ctx, d.method, base+d.url, bytes.NewReader(d.body))
+	if err != nil {
+		return err
+	}
+	req.Header = d.header.Clone()
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return err
+	}
+	return res.Body.Close()
+}
+
+// watched is a platform whose handle is watched.
+type watched struct {
+	bot.Platform
+	wire *wire
+}
+
+// Run implements bot.Platform.
+func (p watched) Run(ctx context.Context, handle bot.Handle) error {
+	return p.Platform.Run(ctx, p.wire.hear(handle))
+}
+
+// Watch is p, watched by the office's Driver, which must know when the bot has
+// heard something and when it is done.
+func (o *Office) Watch(p bot.Platform) bot.Platform { return watched{p, o.wire} }
+
+// Hear does the same for a platform that is run elsewhere: it gives the handle
+// that Run takes.
+func (o *Office) Hear(handle bot.Handle) bot.Handle { return o.wire.hear(handle) }
