@@ -191,6 +191,25 @@ func TestHandedOverWhileAway(t *testing.T) {
 	})
 }
 
+// TestHandedOverAtOnce: who gets a reminder is whoever has the task when the
+// message is made, not when it was begun.
+func TestHandedOverAtOnce(t *testing.T) {
+	both(t, "2026-11-23 10:00", func(b *bureau) {
+		r := b.task("anna", store.Task{Owner: "anna", Due: day(b, "2026-11-25"), Rules: []store.Rule{{For: "cilla", When: b.rule("en dag före")}}})
+		b.passTo("2026-11-24 08:59")
+		b.chat.ask = func(person string) {
+			if person == "anna" {
+				b.chat.ask = nil
+				b.change("anna", r, func(t *store.Task) { t.Owner = "bo" })
+			}
+		}
+		b.passTo("2026-11-24 12:00")
+		b.wantPosts("anna")
+		b.wantPosts("bo", "2026-11-24 09:00 U1") // with word that it's his now
+		b.wantPosts("cilla", "2026-11-24 09:00 U1")
+	})
+}
+
 // TestGone: for an owner who has left the point's owner is told, or who made
 // the task, or the team.
 func TestGone(t *testing.T) {

@@ -67,13 +67,14 @@ type chat struct {
 	fail func(key string, to bot.Address) error
 	lose func(key string, to bot.Address) error
 	at   map[string]time.Time
-	asks int // calls of Post
+	ask  func(person string) // before the directory answers
+	t    testing.TB
 }
 
 var errAway = errors.New("the chat server doesn't answer")
 
-func newChat(clock *wallClock, others ...bot.Person) *chat {
-	c := &chat{Recorder: bottest.NewRecorder(others...), clock: clock, at: map[string]time.Time{}}
+func newChat(t testing.TB, clock *wallClock, others ...bot.Person) *chat {
+	c := &chat{Recorder: bottest.NewRecorder(others...), clock: clock, at: map[string]time.Time{}, t: t}
 	c.Recorder.Lose = func(key string, to bot.Address) error {
 		c.mu.Lock()
 		defer c.mu.Unlock()
@@ -103,8 +104,10 @@ func (c *chat) leave(away bool) {
 
 func (c *chat) Post(ctx context.Context, key string, to bot.Address, m bot.Message) (bot.Ref, error) {
 	c.mu.Lock()
-	c.asks++
 	fail := c.fail
+	if at, stands := c.at[key]; stands {
+		c.t.Errorf("%s to %v is posted again; it stands since %v", key, to, at)
+	}
 	c.mu.Unlock()
 	if err := c.down(); err != nil {
 		return bot.Ref{}, err
@@ -122,6 +125,19 @@ func (c *chat) Find(ctx context.Context, key string, to bot.Address) (bot.Ref, b
 		return bot.Ref{}, false, err
 	}
 	return c.Recorder.Find(ctx, key, to)
+}
+
+func (c *chat) Person(ctx context.Context, id string) (bot.Person, bool, error) {
+	c.mu.Lock()
+	ask := c.ask
+	c.mu.Unlock()
+	if ask != nil {
+		ask(id)
+	}
+	if err := c.down(); err != nil {
+		return bot.Person{}, false, err
+	}
+	return c.Recorder.Person(ctx, id)
 }
 
 func (c *chat) Update(ctx context.Context, ref bot.Ref, m bot.Message) error {
@@ -208,7 +224,7 @@ func newBureau(t testing.TB, start string, e engine.Engine) *bureau {
 	}
 	t.Cleanup(func() { _ = st.Close() })
 	b := &bureau{TB: t, Store: st, clock: clock, log: &strings.Builder{}}
-	b.chat = newChat(clock, bot.Person{ID: "david", User: "david", Name: "David Ros"})
+	b.chat = newChat(t, clock, bot.Person{ID: "david", User: "david", Name: "David Ros"})
 	b.needs = remind.Needs{
 		Store: st, Platform: b.chat, Planner: planner, Mark: planner.Mark(nil),
 		Words:  bot.NewRouter(bot.Needs{Catalogue: catalogue, Now: clock.Now}).Words,
