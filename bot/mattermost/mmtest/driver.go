@@ -33,8 +33,8 @@ type Driver struct {
 
 // Driver opens the clients. With a clock, what falls due by its time is posted
 // behind each deed, as it is in the console; without one there is no At. The
-// bot's platform must be watched (Watch, Hear), use the office's Client and be
-// served by its Serve.
+// bot's platform must be run as Watch gives it, use the office's Client, and
+// have its handler given to Serve.
 func (o *Office) Driver(clock console.Clock) *Driver {
 	o.t.Helper()
 	d := &Driver{
@@ -199,6 +199,9 @@ func (d *Driver) deed(do func(context.Context, *person) error) error {
 	d.office.t.Helper()
 	ctx, cancel := context.WithTimeout(d.office.t.Context(), restTimeout)
 	defer cancel()
+	if err := d.office.wire.ready(ctx); err != nil {
+		return err
+	}
 	if err := do(ctx, d.office.person(d.who, d.office.isGuest(d.who))); err != nil {
 		return err
 	}

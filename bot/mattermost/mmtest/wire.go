@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"sync"
@@ -31,6 +32,8 @@ type wire struct {
 	steps  int // that began or ended so far
 	heard  int // events so far
 	last   *delivered
+
+	healthy func() error // nil: not told
 }
 
 // delivered is a request of the server's, to be had again.
@@ -184,9 +187,15 @@ func (w *wire) again(ctx context.Context, base string) error {
 	return res.Body.Close()
 }
 
+// A Platform is one that can tell whether it would hear what is said.
+type Platform interface {
+	bot.Platform
+	Healthy() error
+}
+
 // watched is a platform whose handle is watched.
 type watched struct {
-	bot.Platform
+	Platform
 	wire *wire
 }
 
@@ -195,10 +204,34 @@ func (p watched) Run(ctx context.Context, handle bot.Handle) error {
 	return p.Platform.Run(ctx, p.wire.hear(handle))
 }
 
-// Watch is p, watched by the office's Driver, which must know when the bot has
-// heard something and when it is done.
-func (o *Office) Watch(p bot.Platform) bot.Platform { return watched{p, o.wire} }
+// Watch is p, to be run in its place: the office's Driver must know when the
+// bot listens, when it has heard something and when it is done.
+func (o *Office) Watch(p Platform) bot.Platform {
+	o.wire.mu.Lock()
+	defer o.wire.mu.Unlock()
+	o.wire.healthy = p.Healthy
+	return watched{p, o.wire}
+}
 
-// Hear does the same for a platform that is run elsewhere: it gives the handle
-// that Run takes.
-func (o *Office) Hear(handle bot.Handle) bot.Handle { return o.wire.hear(handle) }
+// ready waits until the bot listens.
+func (w *wire) ready(ctx context.Context) error {
+	w.mu.Lock()
+	healthy := w.healthy
+	w.mu.Unlock()
+	if healthy == nil {
+		return nil
+	}
+	ticker := time.NewTicker(5 * time.Millisecond)
+	defer ticker.Stop()
+	for {
+		err := healthy()
+		if err == nil {
+			return nil
+		}
+		select {
+		case <-ticker.C:
+		case <-ctx.Done():
+			return fmt.Errorf("the bot does not listen: %w", err)
+		}
+	}
+}
