@@ -225,7 +225,9 @@ func (tx *Tx) Delay(r Reminder, to time.Time) (bool, error) {
 		return false, err
 	}
 	later := r
-	later.At = to
+	if later.At = to; !r.Planned() {
+		later.Title = "" // what may be erased meanwhile isn't kept for long
+	}
 	if err := tx.queue(later); err != nil {
 		return false, err
 	}

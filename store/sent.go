@@ -3,6 +3,7 @@ package store
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"utblick/store/engine"
@@ -159,7 +160,27 @@ func (tx *Tx) redraw(c touch) error {
 	if err != nil || c.after != nil {
 		return err
 	}
+	if err := tx.forgetOnTheWay(c.ref()); err != nil {
+		return err
+	}
 	return tx.removeAside(preSent + c.ref().key())
+}
+
+// forgetOnTheWay takes an erased task out of the messages that wait for their
+// next try.
+func (tx *Tx) forgetOnTheWay(r Ref) error {
+	items, err := tx.Pending(maxOverdue)
+	for _, item := range items {
+		if err != nil {
+			return err
+		}
+		shorter := slices.DeleteFunc(slices.Clone(item.Lines), func(l Line) bool { return l.Task == r })
+		if len(shorter) < len(item.Lines) {
+			item.Lines = shorter
+			err = tx.putItem(item)
+		}
+	}
+	return err
 }
 
 // looksAlike tells whether messages show the task as they did before.

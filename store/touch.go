@@ -128,9 +128,12 @@ func (tx *Tx) notice(c touch, person, what string) error {
 	if t == nil {
 		t = c.before
 	}
-	r := Reminder{What: what, Task: t.ref(), By: tx.by.Person, Title: t.Title, Due: t.Due}
-	if what == Put {
+	r := Reminder{What: what, Task: t.ref(), By: tx.by.Person, Due: t.Due}
+	switch what {
+	case Put:
 		r.From = c.before.Due
+	case Taken, Gone: // they may not be let read it any more
+		r.Title = c.before.Title
 	}
 	return tx.Tell(person, r)
 }

@@ -52,17 +52,24 @@ func (s *Scheduler) drawNow(ctx context.Context, item store.Item) (bot.Message, 
 	p.now = map[store.Ref]store.Task{}
 	err = s.Store.View(ctx, func(tx *store.Tx) error {
 		clear(p.now)
-		for i, l := range p.item.Lines {
+		for _, l := range p.item.Lines {
 			t, ok, err := tx.TaskAsIs(l.Task)
 			if err != nil {
 				return err
 			}
 			if ok {
-				p.now[l.Task], p.item.Lines[i].Title = t, t.Title
+				p.now[l.Task] = t
 			}
 		}
 		return nil
 	})
+	for i, l := range p.item.Lines {
+		if t, ok := p.now[l.Task]; ok && s.sees(ctx, t, item.To) {
+			p.item.Lines[i].Title = t.Title
+		} else {
+			delete(p.now, l.Task) // gone, for the one who reads
+		}
+	}
 	return p.digest(), err
 }
 

@@ -14,13 +14,14 @@ import (
 // doing is what becomes of a due reminder.
 type doing struct {
 	store.Reminder
-	act  act
-	to   string    // deliver: "@id" or "#id"
-	wait time.Time // delay: until then
-	line store.Line
-	tell string // delay: who else is to know, a person
-	away bool   // it had to wait because its person was away
-	rev  uint64 // of the task as it was decided on
+	act   act
+	to    string    // deliver: "@id" or "#id"
+	wait  time.Time // delay: until then
+	line  store.Line
+	tell  string // delay: who else is to know, a person
+	away  bool   // it had to wait because its person was away
+	rev   uint64 // of the task as it was decided on
+	blind bool   // who gets it may not read of the task (any more)
 }
 
 type act int
@@ -74,9 +75,14 @@ const maxRounds = 100
 
 var errRounds = errors.New("what is due can't be sorted out")
 
+// sortFor is how long the directory may be asked who is there.
+const sortFor = 2 * time.Minute
+
 // sort decides for each due reminder.
 func (s *Scheduler) sort(ctx context.Context) ([]doing, error) {
-	seen := s.newOffice(ctx)
+	asking, stop := context.WithTimeout(ctx, sortFor)
+	defer stop()
+	seen := s.newOffice(asking)
 	var all []doing
 	for from := ""; ; {
 		var due []store.Reminder
@@ -149,7 +155,7 @@ func (s *Scheduler) settleOne(tx *store.Tx, d doing) error {
 // asDecided tells whether the task still is as it was decided on: who gets the
 // reminder may be another one now. What isn't stays due, for the next round.
 func asDecided(tx *store.Tx, d doing) (bool, error) {
-	if !d.Planned() {
+	if d.Task.IsZero() {
 		return true, nil
 	}
 	t, _, err := tx.TaskAsIs(d.Task)
@@ -169,39 +175,45 @@ func fire(tx *store.Tx, r store.Reminder) (store.Task, bool, error) {
 	return t, ok && !r.Planned(), err
 }
 
-// claim makes one message for each address and puts it in the outbox. What
-// goes to one address is always claimed in one transaction.
+// linesAtOnce is how many lines one message has at most; who has more due than
+// that gets several.
+const linesAtOnce = 200
+
+// claim makes one message for each address and puts it in the outbox. One that
+// can't be made doesn't stand in the way of the others.
 func (s *Scheduler) claim(ctx context.Context, ready []doing) error {
 	slices.SortStableFunc(ready, func(a, b doing) int { return cmp.Compare(a.to, b.to) })
-	for len(ready) > 0 {
-		n := 0
-		for n < len(ready) && (n < changeAtOnce || ready[n].to == ready[n-1].to) {
-			n++
-		}
-		part := ready[:n]
-		ready = ready[n:]
+	var failed error
+	var part [][]doing
+	size := 0
+	flush := func() {
 		err := s.update(ctx, func(tx *store.Tx) error {
-			for rest := part; len(rest) > 0; {
-				k := 0
-				for k < len(rest) && rest[k].to == rest[0].to {
-					k++
-				}
-				if err := s.claimOne(tx, rest[:k]); err != nil {
+			for _, group := range part {
+				if err := s.claimOne(tx, group); err != nil {
 					return err
 				}
-				rest = rest[k:]
 			}
 			return nil
 		})
-		if err != nil {
-			return fmt.Errorf("claim reminders: %w", err)
+		failed = errors.Join(failed, wrap("claim reminders", err))
+		part, size = nil, 0
+	}
+	for len(ready) > 0 {
+		n := 0
+		for n < len(ready) && n < linesAtOnce && ready[n].to == ready[0].to {
+			n++
+		}
+		part, size = append(part, ready[:n]), size+n
+		if ready = ready[n:]; size >= changeAtOnce || len(ready) == 0 {
+			flush()
 		}
 	}
-	return nil
+	return failed
 }
 
 func (s *Scheduler) claimOne(tx *store.Tx, group []doing) error {
 	item := store.Item{To: group[0].to, Kind: store.Digest}
+	tasks := map[store.Ref]store.Task{}
 	for _, d := range group {
 		if ok, err := asDecided(tx, d); err != nil {
 			return err
@@ -215,68 +227,14 @@ func (s *Scheduler) claimOne(tx *store.Tx, group []doing) error {
 		if !ok {
 			continue
 		}
-		line := d.line
-		line.Reminder = d.Reminder
+		line := told(d, t)
+		tasks[d.Task] = t
 		line.Missed = tx.Now.Sub(d.Slot) > missedAfter && d.Planned() && !d.away
-		if t.ID > 0 {
-			line.Title, line.Due, line.Clock, line.Owner, line.Points = t.Title, t.Due, t.Clock, t.Owner, t.Points
-		}
 		item.Lines = append(item.Lines, line)
 	}
-	if item.Lines = tidy(item.Lines, tx.Now); len(item.Lines) == 0 {
+	item.Lines = slices.DeleteFunc(tidy(item.Lines, tx.Now), func(l store.Line) bool { return !isSo(l, tasks[l.Task]) })
+	if len(item.Lines) == 0 {
 		return nil
 	}
 	return tx.Enqueue(&item)
-}
-
-// missedAfter is how late a reminder comes before it says when it should have.
-const missedAfter = time.Hour
-
-// tidy says each thing once: of several reminders of one task the first, of
-// several deeds with one task the last, and nothing of a task that was given
-// and taken back in between. The most urgent come first.
-func tidy(lines []store.Line, now time.Time) []store.Line {
-	var kept []store.Line
-	for _, line := range lines {
-		i := slices.IndexFunc(kept, func(k store.Line) bool { return k.Task == line.Task && k.Planned() == line.Planned() })
-		switch {
-		case i < 0:
-			kept = append(kept, line)
-		case line.Planned():
-		case kept[i].What == store.Given && (line.What == store.Gone || line.What == store.Taken):
-			kept = slices.Delete(kept, i, i+1)
-		case kept[i].What == store.Given && line.What == store.Put:
-			kept[i].Due, kept[i].Title = line.Due, line.Title
-		default:
-			kept[i] = line
-		}
-	}
-	today := store.DayOf(now)
-	slices.SortStableFunc(kept, func(a, b store.Line) int {
-		return cmp.Or(cmp.Compare(urgency(a, today), urgency(b, today)), cmp.Compare(dueOf(a), dueOf(b)))
-	})
-	return kept
-}
-
-// urgency orders a message: late, today, what is coming, what others did.
-func urgency(l store.Line, today store.Day) int {
-	switch {
-	case !l.Planned():
-		return 3
-	case l.Due.IsZero() || l.Due > today:
-		return 2
-	case l.Due == today:
-		return 1
-	}
-	return 0
-}
-
-func dueOf(l store.Line) store.Day {
-	if !l.Planned() {
-		return 0 // as they happened
-	}
-	if l.Due.IsZero() {
-		return 1 << 30
-	}
-	return l.Due
 }

@@ -99,11 +99,17 @@ func (o *office) pointOwner(t store.Task) (string, error) {
 	return "", nil
 }
 
-// sees tells whether a person may read of a task; a channel that can't be
+func (o *office) sees(t store.Task, id string) bool { return o.Scheduler.sees(o.ctx, t, toPerson(id)) }
+
+// sees tells whether an address may read of a task; a channel that can't be
 // asked after is closed.
-func (o *office) sees(t store.Task, id string) bool {
-	return t.VisibleTo(store.Viewer{Person: id, Sees: func(channel string) bool {
-		in, err := o.Platform.Member(o.ctx, channel, id)
+func (s *Scheduler) sees(ctx context.Context, t store.Task, to string) bool {
+	where := address(to)
+	if where.Person == "" {
+		return t.VisibleTo(store.Viewer{Channel: where.Channel})
+	}
+	return t.VisibleTo(store.Viewer{Person: where.Person, Sees: func(channel string) bool {
+		in, err := s.Platform.Member(ctx, channel, where.Person)
 		return err == nil && in
 	}})
 }
@@ -129,7 +135,8 @@ func (o *office) decide(r store.Reminder, t store.Task) (doing, error) {
 	if !r.Planned() {
 		who = r.For
 	}
-	if o.person(who).gone || t.ID > 0 && !o.sees(t, who) && r.Planned() {
+	d.blind = t.ID > 0 && !o.sees(t, who)
+	if o.person(who).gone || d.blind && r.What != store.Taken {
 		return d, nil
 	}
 	return o.to(d, t, who)

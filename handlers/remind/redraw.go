@@ -35,6 +35,8 @@ const maxRedraws = 8
 func (s *Scheduler) redrawOne(ctx context.Context, one store.Stale) error {
 	var again time.Time
 	if !one.Post.IsZero() && one.Kind == store.Digest {
+		ctx, stop := context.WithTimeout(ctx, postFor)
+		defer stop()
 		m, err := s.drawNow(ctx, one.Item)
 		if err != nil {
 			return err

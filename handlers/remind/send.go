@@ -155,11 +155,19 @@ func (s *Scheduler) post(ctx context.Context, item *store.Item) (at bot.Ref, wai
 			return at, wait, wrap("look for the message", err)
 		}
 	}
+	if p, ok, err := s.Platform.Person(ctx, to.Person); to.Person != "" && err == nil && (!ok || p.Guest || p.Bot) {
+		return at, wait, nil // nobody is there to read it; the next reminder asks who takes over
+	}
 	settings, err := s.settingsOf(ctx, to)
 	if err != nil {
 		return at, wait, err
 	}
-	if now := s.Now(); !s.Planner.Open(settings, now) {
+	now := s.Now()
+	if _, away := settings.Away(store.DayOf(now)); away {
+		back, _ := s.Planner.back(settings, now)
+		return at, back, nil
+	}
+	if !s.Planner.Open(settings, now) {
 		return at, s.Planner.slotAfter(settings, store.DayOf(now), now), nil
 	}
 	if err = s.stillTrue(ctx, item); err != nil || item.Kind == store.Digest && len(item.Lines) == 0 {
@@ -213,18 +221,18 @@ func (s *Scheduler) stillTrue(ctx context.Context, item *store.Item) error {
 		return nil
 	}
 	var lines []store.Line
+	tasks := map[store.Ref]store.Task{}
 	err := s.Store.View(ctx, func(tx *store.Tx) error {
 		lines = nil
 		for _, l := range item.Lines {
-			if !l.Planned() {
-				lines = append(lines, l)
-				continue
-			}
 			t, ok, err := tx.TaskAsIs(l.Task)
 			if err != nil {
 				return err
 			}
-			if l, is := now(l, t); ok && is {
+			tasks[l.Task] = t
+			if !l.Planned() {
+				lines = append(lines, l)
+			} else if l, is := now(l, t); ok && is {
 				lines = append(lines, l)
 			}
 		}
@@ -233,6 +241,10 @@ func (s *Scheduler) stillTrue(ctx context.Context, item *store.Item) error {
 	if err != nil {
 		return err
 	}
+	lines = slices.DeleteFunc(lines, func(l store.Line) bool {
+		t := tasks[l.Task]
+		return t.ID > 0 && l.What != store.Taken && !s.sees(ctx, t, item.To)
+	})
 	shorter := len(lines) < len(item.Lines)
 	if item.Lines = lines; !shorter {
 		return nil
@@ -250,6 +262,9 @@ func (s *Scheduler) failed(item store.Item, cause error) note {
 		s.Log.Warn("a message didn't get through; trying again", "to", item.To, "tries", item.Fails+1, "error", cause)
 	}
 	next := now.Add(s.pause(item.Fails))
+	if errors.Is(cause, context.DeadlineExceeded) {
+		next = now.Add(2 * postFor) // it may yet come to stand, and must be found then
+	}
 	return func(tx *store.Tx) error {
 		ok, err := tx.Failed(item, next, alarm)
 		if err != nil || !ok || !alarm || s.Channel == "" || item.To == toChannel(s.Channel) {
