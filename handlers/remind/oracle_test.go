@@ -16,7 +16,7 @@ type life struct {
 	task     store.Task
 	settings store.Settings
 	from, to time.Time
-	fresh    bool // its day was set at the beginning
+	fresh    bool // its day or its owner was set at the beginning
 	made     bool // so was the task
 }
 
@@ -45,6 +45,11 @@ func (s *simulation) meet() {
 		}
 		s.last++
 		s.lookAt(s.last)
+		for id, l := range s.lives {
+			if l.task.Repeat != "" {
+				s.lookAt(id) // the new one may follow on it
+			}
+		}
 	}
 }
 
@@ -59,7 +64,7 @@ func (s *simulation) lookAt(id uint64) {
 	if ok {
 		set = s.settings(t.Owner)
 	}
-	if l != nil && ok && l.task.Due == t.Due && l.task.Owner == t.Owner && reflect.DeepEqual(l.task.Rules, t.Rules) && reflect.DeepEqual(l.settings, set) {
+	if l != nil && ok && l.task.Due == t.Due && l.task.Owner == t.Owner && l.task.Next == t.Next && reflect.DeepEqual(l.task.Rules, t.Rules) && reflect.DeepEqual(l.settings, set) {
 		return
 	}
 	if l != nil {
@@ -68,7 +73,7 @@ func (s *simulation) lookAt(id uint64) {
 	}
 	if ok {
 		made := l == nil && len(s.livesOf(id)) == 0
-		s.lives[id] = &life{task: t, settings: set, from: s.clock.Now(), fresh: l == nil || l.task.Due != t.Due, made: made}
+		s.lives[id] = &life{task: t, settings: set, from: s.clock.Now(), fresh: l == nil || l.task.Due != t.Due || l.task.Owner != t.Owner, made: made}
 	}
 }
 
@@ -183,6 +188,8 @@ func (s *simulation) checkLife(l *life) (slots int, calm bool) {
 		}
 		pre := what == store.Ahead || what == store.Eve || what == store.Today
 		switch {
+		case !pre && t.Next > 0: // the next of its series is reminded of
+			continue
 		case what == "raise1" || what == "raise2" || rule != "" && what != store.Today, !slot.After(l.from):
 			continue
 		case pre && !l.made && store.DayOf(slot) == store.DayOf(l.from):

@@ -113,6 +113,7 @@ func newSimulation(t *testing.T, seed uint64) *simulation {
 	if err != nil {
 		t.Fatal(err)
 	}
+	synctest.Wait() // both have read what there is
 	t.Cleanup(func() { _, _ = theirs.Close(), s.Store.Close() })
 	s.needs = remind.Needs{
 		Store: theirs, Platform: s.chat, Planner: planner, Mark: planner.Mark(nil),
@@ -120,7 +121,6 @@ func newSimulation(t *testing.T, seed uint64) *simulation {
 		Points: []string{"L1"}, Channel: team, Now: s.clock.Now, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Posters: 1,
 	}
 	s.all = []*remind.Scheduler{s.another(), s.another()}
-	synctest.Wait()
 	s.luck.out = false
 	s.update("p0", func(tx *store.Tx) error { _, err := tx.SetPointOwner("N1", "p2"); return err })
 	return s
