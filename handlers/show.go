@@ -242,6 +242,9 @@ func (d *Desk) title(r *bot.Request, tx *store.Tx, code string, v store.Viewer) 
 // maxBrief is how much of a long text a list shows, in letters.
 const maxBrief = 90
 
+// Brief is the beginning of a long text, for lists.
+func Brief(s string) string { return short(s) }
+
 // short is the beginning of a text, cut at a word.
 func short(s string) string {
 	s = strings.Join(strings.Fields(s), " ")

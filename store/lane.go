@@ -75,6 +75,13 @@ func (tx *Tx) Overdue(since time.Time) (n int, oldest time.Time, err error) {
 // maxOverdue is enough to know that something is badly wrong.
 const maxOverdue = 10_000
 
+// Unreached tells whether an address still is one of which somebody was told
+// that nothing gets through.
+func (tx *Tx) Unreached(to string) (bool, error) {
+	lane, _, err := tx.lane(to)
+	return lane.Told, err
+}
+
 // RetryNow makes every address's next try due: the clock had been wrong.
 func (tx *Tx) RetryNow(most int) (int, error) {
 	var later []string

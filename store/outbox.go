@@ -38,7 +38,7 @@ type Line struct {
 	Points  []string `json:"points,omitempty"`
 	StandIn string   `json:"stand_in,omitempty"` // the person who is away
 	Until   Day      `json:"until,omitzero"`     // … until then
-	Missed  bool     `json:"missed,omitempty"`   // Slot has long been
+	Waited  bool     `json:"waited,omitempty"`   // it came later than Slot because its person was away
 	Orphan  bool     `json:"orphan,omitempty"`   // its owner has left
 }
 
@@ -204,6 +204,52 @@ func (tx *Tx) Shorten(item Item) error {
 	}
 	item.Tried = true
 	return tx.putItem(item)
+}
+
+// MoreThan tells whether more than one message waits for an address.
+func (tx *Tx) MoreThan(to string) (bool, error) {
+	n := 0
+	err := tx.Scan(prefix(outPrefix(to)), func(_, _ []byte) error {
+		if n++; n > 1 {
+			return engine.ErrStop
+		}
+		return nil
+	})
+	return n > 1, err
+}
+
+// Fold puts what else waits for the same address into a taken message that
+// isn't posted, as far as join wants it: after an outage people get one message.
+func (tx *Tx) Fold(item *Item, join func(head, next Item) (Item, bool)) error {
+	if ok, err := tx.mine(*item); err != nil || !ok {
+		return err
+	}
+	var waiting []Item
+	err := tx.Scan(prefix(outPrefix(item.To)), func(_, raw []byte) error {
+		var next Item
+		if err := json.Unmarshal(raw, &next); err != nil {
+			return fmt.Errorf("decode message: %w", err)
+		}
+		waiting = append(waiting, next)
+		return nil
+	})
+	if err != nil || len(waiting) < 2 {
+		return err
+	}
+	head := *item
+	for _, next := range waiting[1:] {
+		joined, ok := join(head, next)
+		if !ok {
+			break // in order
+		}
+		head = joined
+		if err := tx.w.aside().Delete([]byte(outPrefix(next.To) + next.Key)); err != nil {
+			return err
+		}
+	}
+	item.Lines = head.Lines
+	head.Tried = true
+	return tx.putItem(head)
 }
 
 // Hold has a taken message wait though nothing went wrong: nobody works now.

@@ -24,7 +24,8 @@ type Planner interface {
 // Memory is what the plan has to know of what has been.
 type Memory struct {
 	Due      Day                  `json:"due,omitzero"`   // the due day it counts from; with another one it begins anew
-	Since    Day                  `json:"since,omitzero"` // the day it began
+	Owner    string               `json:"owner,omitempty"` // whose reminders it counts; as with the day
+	Since    Day                  `json:"since,omitzero"`  // the day it began
 	Late     int                  `json:"late,omitempty"` // how many reminders have come after the due day
 	LateOn   Day                  `json:"late_on,omitzero"`
 	Raised   int                  `json:"raised,omitempty"` // the last step of escalation taken
@@ -98,8 +99,8 @@ func (tx *Tx) rethink(t Task) error {
 // and what the clock now says is still to come hasn't been.
 func (p plan) kept(t Task, now time.Time) Memory {
 	m, today := p.Memory, DayOf(now)
-	if m.Since.IsZero() || m.Due != t.Due || max(m.Since, m.LateOn, m.RaisedOn) > today+1 {
-		m = Memory{Due: t.Due, Since: today, Last: m.Last}
+	if m.Since.IsZero() || m.Due != t.Due || m.Owner != t.Owner || max(m.Since, m.LateOn, m.RaisedOn) > today+1 {
+		m = Memory{Due: t.Due, Owner: t.Owner, Since: today, Last: m.Last}
 	}
 	last := map[string]time.Time{}
 	for stream, at := range m.Last {
@@ -181,8 +182,7 @@ func (tx *Tx) unplan(r Ref) error {
 
 // Fire marks a planned reminder as come, as far as the plan goes, and plans
 // the next. It is false when the reminder is no longer to come: the task was
-// changed meanwhile, or somebody else was faster. told tells whether a person
-// learns by it that the task is late.
+// changed meanwhile, or somebody else was faster.
 func (tx *Tx) Fire(r Reminder) (Task, bool, error) {
 	t, ok, err := load[Task](tx, r.Task)
 	if err != nil || !ok {

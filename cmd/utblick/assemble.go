@@ -79,7 +79,7 @@ func (p *process) assemble(a assembly) (*parts, error) {
 	})
 	scheduler := remind.New(remind.Needs{
 		Store: st, Platform: a.platform, Planner: planner, Mark: planner.Mark(s.closed), Words: router.Words,
-		Posters: a.posters, Points: doc.Codes(), Channel: a.channel, Now: c.Now, ID: rand.Text(), Log: p.log(),
+		Posters: a.posters, Points: planPoints(doc), Channel: a.channel, Now: c.Now, ID: rand.Text(), Log: p.log(),
 		Random: mathrand.New(mathrand.NewPCG(uint64(time.Now().UnixNano()), 1)),
 	})
 	return &parts{store: st, desk: desk, router: router, scheduler: scheduler}, nil
@@ -101,6 +101,15 @@ func readGuideline(s *settings) (*guideline.Document, error) {
 		return nil, explained(nil, "cli.guideline", "error", err)
 	}
 	return doc, err
+}
+
+// planPoints are the plan's points with the beginning of what each says.
+func planPoints(doc *guideline.Document) []remind.Point {
+	points := make([]remind.Point, len(doc.Points))
+	for i, p := range doc.Points {
+		points[i] = remind.Point{Code: p.Code, Text: handlers.Brief(p.Text)}
+	}
+	return points
 }
 
 // log tells what went wrong, on standard error; what people wrote is never in it.

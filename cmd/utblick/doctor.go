@@ -80,6 +80,8 @@ func (p *process) checkStore(s *settings) finding {
 		contacts, err = tx.CountContacts(1 << 30)
 		return err
 	})
+	due, err1 := remind.Waiting(p.ctx, st, time.Now())
+	err = errors.Join(err, err1)
 	overdue, since, err2 := remind.Overdue(p.ctx, st, time.Now())
 	if err = errors.Join(err, err2, st.Close()); err != nil {
 		return finding{text: p.explain(err)}
@@ -87,7 +89,11 @@ func (p *process) checkStore(s *settings) finding {
 	if overdue > 0 {
 		return finding{text: p.catalogue.Text(p.lang(), "cli.doctor_overdue", "count", overdue, "since", since.In(s.zone).Format(time.DateTime))}
 	}
-	return p.well("cli.doctor_store", "data", s.Data, "count", contacts)
+	text := p.catalogue.Text(p.lang(), "cli.doctor_store", "data", s.Data, "count", contacts)
+	if due {
+		text += " " + p.catalogue.Text(p.lang(), "cli.doctor_due")
+	}
+	return finding{ok: true, text: text}
 }
 
 func (p *process) checkGuideline(s *settings) finding {

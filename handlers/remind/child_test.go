@@ -231,7 +231,7 @@ func openKillHouse(t testing.TB, dir string, seed uint64) *killHouse {
 	for i := range 2 {
 		s := remind.New(remind.Needs{
 			Store: h.Store, Platform: h.chat, Planner: planner, Mark: planner.Mark(nil), Words: words,
-			Points: []string{"N1", "N2"}, Channel: killTeam, Now: h.clock.Now, Random: rand.New(rand.NewPCG(seed, uint64(i))),
+			Points: []remind.Point{{Code: "N1"}, {Code: "N2"}}, Channel: killTeam, Now: h.clock.Now, Random: rand.New(rand.NewPCG(seed, uint64(i))),
 			ID: fmt.Sprintf("%x/%d", seed, i), Log: slog.New(slog.DiscardHandler),
 		})
 		if err := s.Start(ctx); err != nil {

@@ -22,7 +22,8 @@ type page struct {
 	*Scheduler
 	bot.Words
 	ctx   context.Context //nolint:containedctx // it lives as long as one call
-	today store.Day       // when it was posted
+	when  time.Time       // it is or was posted
+	today store.Day       // the same
 	item  store.Item
 	team  bool
 	now   map[store.Ref]store.Task // what became of the tasks; nil: as frozen
@@ -89,6 +90,7 @@ func (s *Scheduler) page(ctx context.Context, item store.Item) (*page, error) {
 	item.Lines = slices.Clone(item.Lines)
 	return &page{
 		Scheduler: s, Words: s.Words(lang), ctx: ctx, item: item, team: to.Person == "",
+		when:  at,
 		today: store.DayOf(at.In(s.Planner.Zone)),
 	}, err
 }
@@ -148,7 +150,7 @@ func (p *page) line(l store.Line) (text bot.Markup, open bool) {
 	if l.StandIn != "" {
 		text += " " + p.T("digest.stand_in", "who", p.name(l.StandIn), "until", p.day(l.Until))
 	}
-	if l.Missed {
+	if l.Planned() && !l.Waited && p.when.Sub(l.Slot) > missedAfter {
 		text += " " + p.T("digest.missed", "when", p.moment(l.Slot))
 	}
 	return text, l.What != store.Gone && l.What != store.Closed

@@ -229,7 +229,7 @@ func (s *Scheduler) claimOne(tx *store.Tx, group []doing) error {
 		}
 		line := told(d, t)
 		tasks[d.Task] = t
-		line.Missed = tx.Now.Sub(d.Slot) > missedAfter && d.Planned() && !d.away
+		line.Waited = d.away
 		item.Lines = append(item.Lines, line)
 	}
 	item.Lines = slices.DeleteFunc(tidy(item.Lines, tx.Now), func(l store.Line) bool { return !isSo(l, tasks[l.Task]) })

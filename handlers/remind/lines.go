@@ -2,6 +2,7 @@ package remind
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"time"
 
@@ -106,4 +107,29 @@ func dueOf(l store.Line) store.Day {
 		return 1 << 30
 	}
 	return l.Due
+}
+
+// fold makes one message of all that waits for an address, if anything does
+// besides.
+func (s *Scheduler) fold(ctx context.Context, item *store.Item) error {
+	if item.Kind != store.Digest {
+		return nil
+	}
+	more := false
+	err := s.Store.View(ctx, func(tx *store.Tx) (err error) {
+		more, err = tx.MoreThan(item.To)
+		return err
+	})
+	if err != nil || !more {
+		return err
+	}
+	return s.update(ctx, func(tx *store.Tx) error {
+		return tx.Fold(item, func(head, next store.Item) (store.Item, bool) {
+			if next.Kind != store.Digest || len(head.Lines)+len(next.Lines) > linesAtOnce {
+				return head, false
+			}
+			head.Lines = tidy(append(slices.Clone(head.Lines), next.Lines...), tx.Now)
+			return head, true
+		})
+	})
 }

@@ -159,6 +159,9 @@ func (o *office) toOwner(d doing, t store.Task) (doing, error) {
 	if heir == "" && t.Made.By != "" && t.Made.By != t.Owner && !o.person(t.Made.By).gone {
 		heir = t.Made.By
 	}
+	if d.What == store.Late && d.N > orphanAsks {
+		return d, nil
+	}
 	d.line.Orphan = true
 	if heir == "" {
 		return o.teamOf(d, t), nil
@@ -166,15 +169,30 @@ func (o *office) toOwner(d doing, t store.Task) (doing, error) {
 	return o.to(d, t, heir)
 }
 
+// orphanAsks is how often it is asked who takes over a late task.
+const orphanAsks = 2
+
 // raise is the step after the last late reminder: the point's owner, then the
 // team. Whichever is missing is passed over.
 func (o *office) raise(d doing, t store.Task) (doing, error) {
+	d.line.Orphan = o.person(t.Owner).gone
+	s, err := o.of(t.Owner)
+	if err != nil || s.Quiet && !d.line.Orphan {
+		return d, err // who wasn't reminded isn't told on
+	}
 	if d.N > 1 {
 		return o.teamOf(d, t), nil
 	}
 	owner, err := o.pointOwner(t)
-	if err != nil || owner == "" {
+	if err != nil || owner == "" || d.line.Orphan {
 		return d, err
+	}
+	os, err := o.of(owner)
+	if err != nil {
+		return d, err
+	}
+	if a, away := os.Away(store.DayOf(o.now)); away && a.Deputy == "" {
+		return d, nil // passed over, as one who is missing
 	}
 	return o.to(d, t, owner)
 }

@@ -2,6 +2,7 @@ package remind
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -109,19 +110,32 @@ func (s *Scheduler) week(tx *store.Tx) ([]store.Line, error) {
 	add(weekDue, due)
 	add(weekLate, late)
 	var quiet []string
-	for _, code := range s.Points {
-		is, err := tx.Quiet(code, today-quietAfter)
+	for _, point := range s.Points {
+		is, err := tx.Quiet(point.Code, today-quietAfter)
 		if err != nil {
 			return nil, err
 		}
 		if is {
-			quiet = append(quiet, code)
+			quiet = append(quiet, point.Code)
 		}
 	}
 	if len(quiet) > 0 {
-		lines = append(lines, store.Line{Reminder: store.Reminder{What: weekQuiet}, Points: quiet})
+		_, week := today.ISOWeek()
+		lines = append(lines, store.Line{Reminder: store.Reminder{What: weekQuiet, N: len(quiet)}, Points: someOf(quiet, week)})
 	}
 	return lines, nil
+}
+
+// quietNamed is how many points without activity a week's overview names;
+// another week names others.
+const quietNamed = 3
+
+func someOf(codes []string, week int) []string {
+	if len(codes) <= quietNamed {
+		return codes
+	}
+	from := week * quietNamed % len(codes)
+	return append(slices.Clone(codes[from:]), codes[:from]...)[:quietNamed]
 }
 
 // overview draws it: what was done, what comes, what is late, and where
@@ -150,10 +164,24 @@ func (p *page) overview() bot.Message {
 	}
 	for _, l := range p.item.Lines {
 		if l.What == weekQuiet {
-			m.Add(bot.Context{Markup: p.T(weekQuiet, "count", len(l.Points), "codes", joined(l.Points), "line", bot.Code(p.Slash("plan")))})
+			m.Add(p.quiet(l)...)
 		}
 	}
 	return m
+}
+
+func (p *page) quiet(l store.Line) []bot.Block {
+	var list bot.List
+	for _, point := range p.Points {
+		if slices.Contains(l.Points, point.Code) {
+			list.Items = append(list.Items, bot.Bold(point.Code)+" "+bot.Escape(point.Text))
+		}
+	}
+	blocks := []bot.Block{bot.Text{Markup: p.T(weekQuiet, "count", l.N)}, list}
+	if rest := l.N - len(list.Items); rest > 0 {
+		blocks = append(blocks, bot.Context{Markup: p.T("week.quiet_more", "count", rest, "line", bot.Code(p.Slash("plan")))})
+	}
+	return blocks
 }
 
 func (p *page) weekLine(l store.Line) bot.Markup {

@@ -107,6 +107,8 @@ func (p Planner) before(t store.Task, s store.Settings, rule string) []store.Rem
 // didn't help.
 func (p Planner) overdue(r store.Reminder, t store.Task, m store.Memory, s store.Settings, after time.Time) (store.Reminder, bool) {
 	switch {
+	case t.Next > 0:
+		return r, false // the next of its series is reminded of
 	case m.Late < maxLate:
 		r.What, r.N = store.Late, m.Late+1
 		r.Slot = p.slotAfter(s, p.workdays(s, max(t.Due, m.Since, m.LateOn), lateEvery), after)

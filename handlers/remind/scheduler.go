@@ -27,6 +27,9 @@ type Platform interface {
 	Update(ctx context.Context, ref bot.Ref, m bot.Message) error
 }
 
+// Point is one of the plan's: its code and a few of its words.
+type Point struct{ Code, Text string }
+
 // Needs are what a Scheduler is built from; all but Channel are required.
 type Needs struct {
 	Store    *store.Store
@@ -34,7 +37,7 @@ type Needs struct {
 	Planner  Planner
 	Mark     string                      // Planner.Mark: by what reminders are planned
 	Words    func(lang string) bot.Words // any language; one without a catalogue gives the workspace's own
-	Points   []string                    // codes of the plan's points, for the overview
+	Points   []Point                     // the plan's, for the overview
 	Channel  string                      // the team's channel, by the platform's id; empty: there is none
 	Now      func() time.Time
 	Posters  int        // posts under way at a time, to different addresses; 0: a few
@@ -192,6 +195,17 @@ func (s *Scheduler) planAgain(ctx context.Context) error {
 			return fmt.Errorf("plan reminders anew: %w", err)
 		}
 	}
+}
+
+// Waiting tells whether a reminder is due that nobody has taken up for a while:
+// the program stands still.
+func Waiting(ctx context.Context, st *store.Store, now time.Time) (waiting bool, err error) {
+	err = st.View(ctx, func(tx *store.Tx) error {
+		due, _, err := tx.DueReminders(now.Add(-15*time.Minute), "", 1)
+		waiting = len(due) > 0
+		return err
+	})
+	return waiting, err
 }
 
 // Overdue counts the messages that should long have been posted, and tells

@@ -228,7 +228,7 @@ func newBureau(t testing.TB, start string, e engine.Engine) *bureau {
 	b.needs = remind.Needs{
 		Store: st, Platform: b.chat, Planner: planner, Mark: planner.Mark(nil),
 		Words:  bot.NewRouter(bot.Needs{Catalogue: catalogue, Now: clock.Now}).Words,
-		Points: []string{"L1", "N1", "N2"}, Channel: team, Now: clock.Now,
+		Points: []remind.Point{{Code: "L1"}, {Code: "N1"}, {Code: "N2"}}, Channel: team, Now: clock.Now,
 		Log: slog.New(slog.NewTextHandler(b.log, nil)),
 	}
 	b.open("")

@@ -134,15 +134,6 @@ func (d *Document) Point(code string) (Point, bool) {
 	return Point{}, false
 }
 
-// Codes are the codes of the points, in the document's order.
-func (d *Document) Codes() []string {
-	codes := make([]string, len(d.Points))
-	for i, p := range d.Points {
-		codes[i] = p.Code
-	}
-	return codes
-}
-
 // Field gives the first metadata field with that key and a value.
 func (d *Document) Field(key string) (Field, bool) {
 	for _, f := range d.Metadata {
