@@ -1,6 +1,7 @@
 package remind
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -37,7 +38,13 @@ func (s *Scheduler) send(ctx context.Context) error {
 		if err != nil || len(items) == 0 {
 			return errors.Join(failed, err)
 		}
-		failed = errors.Join(failed, s.sendAll(ctx, items))
+		// People first: what got through to them the team needn't be told of.
+		slices.SortStableFunc(items, func(a, b store.Item) int { return cmp.Compare(b.To[:1], a.To[:1]) })
+		people := slices.IndexFunc(items, func(i store.Item) bool { return i.To[0] == '#' })
+		if people < 0 {
+			people = len(items)
+		}
+		failed = errors.Join(failed, s.sendAll(ctx, items[:people]), s.sendAll(ctx, items[people:]))
 	}
 	return ctx.Err()
 }
@@ -170,7 +177,7 @@ func (s *Scheduler) post(ctx context.Context, item *store.Item) (at bot.Ref, wai
 	if !s.Planner.Open(settings, now) {
 		return at, s.Planner.slotAfter(settings, store.DayOf(now), now), nil
 	}
-	if err = s.stillTrue(ctx, item); err != nil || item.Kind == store.Digest && len(item.Lines) == 0 {
+	if err = s.stillTrue(ctx, item); err != nil || item.Kind != store.Overview && len(item.Lines) == 0 {
 		return at, wait, err
 	}
 	m, err := s.draw(ctx, *item)
@@ -179,6 +186,23 @@ func (s *Scheduler) post(ctx context.Context, item *store.Item) (at bot.Ref, wai
 	}
 	at, err = s.Platform.Post(ctx, item.Key, to, m)
 	return at, wait, wrap("post", err)
+}
+
+// stillAlarming empties an alarm of what has got through since.
+func (s *Scheduler) stillAlarming(ctx context.Context, item *store.Item) error {
+	to := item.Lines[0].StandIn
+	if !strings.HasPrefix(to, "#") {
+		to = toPerson(to)
+	}
+	unreached := true
+	err := s.Store.View(ctx, func(tx *store.Tx) (err error) {
+		unreached, err = tx.Unreached(to)
+		return err
+	})
+	if err == nil && !unreached {
+		item.Lines = nil
+	}
+	return err
 }
 
 // now is a line as it is to be said of the task now; false when it isn't. What
@@ -217,7 +241,10 @@ func (s *Scheduler) settingsOf(ctx context.Context, to bot.Address) (settings st
 // anew without them, so that what was said is known also when nobody lives to
 // note that it was.
 func (s *Scheduler) stillTrue(ctx context.Context, item *store.Item) error {
-	if item.Kind != store.Digest {
+	switch item.Kind {
+	case store.Alarm:
+		return s.stillAlarming(ctx, item)
+	case store.Overview:
 		return nil
 	}
 	var lines []store.Line
