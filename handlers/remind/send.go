@@ -177,6 +177,9 @@ func (s *Scheduler) post(ctx context.Context, item *store.Item) (at bot.Ref, wai
 	if !s.Planner.Open(settings, now) {
 		return at, s.Planner.slotAfter(settings, store.DayOf(now), now), nil
 	}
+	if err := s.fold(ctx, item); err != nil {
+		return at, wait, err
+	}
 	if err = s.stillTrue(ctx, item); err != nil || item.Kind != store.Overview && len(item.Lines) == 0 {
 		return at, wait, err
 	}

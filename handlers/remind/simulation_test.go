@@ -118,7 +118,7 @@ func newSimulation(t *testing.T, seed uint64) *simulation {
 	s.needs = remind.Needs{
 		Store: theirs, Platform: s.chat, Planner: planner, Mark: planner.Mark(nil),
 		Words:  bot.NewRouter(bot.Needs{Catalogue: catalogue, Now: s.clock.Now}).Words,
-		Points: []string{"L1"}, Channel: team, Now: s.clock.Now, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Posters: 1,
+		Points: []remind.Point{{Code: "L1"}}, Channel: team, Now: s.clock.Now, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Posters: 1,
 	}
 	s.all = []*remind.Scheduler{s.another(), s.another()}
 	s.luck.out = false
