@@ -50,6 +50,7 @@ type commands struct {
 	Console consoleCommand `cmd:"" help:"Talk to the bot in this terminal, or pipe a script into it."`
 	Ask     askCommand     `cmd:"" help:"Ask the guideline one question, or a file of questions."`
 	Support supportCommand `cmd:"" help:"Find support programmes for an idea, or for a file of ideas."`
+	Serve   serveCommand   `cmd:"" help:"Run the bot on the chat server that the configuration names."`
 	Setup   setupCommand   `cmd:"" help:"Prepare a chat server for the bot."`
 	Doctor  doctorCommand  `cmd:"" help:"Check that everything is in place; each fault comes with its remedy."`
 	Version versionCommand `cmd:"" help:"Print the version."`

@@ -1,0 +1,76 @@
+package mattermost
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/mattermost/mattermost/server/public/model"
+
+	"utblick/bot"
+)
+
+var errAddress = errors.New("no such address")
+
+// channelID is the id of the team's channel of that name, as people write it.
+func (p *Platform) channelID(ctx context.Context, name string) (string, error) {
+	name = strings.ToLower(strings.TrimLeft(strings.TrimSpace(name), "~#"))
+	now := p.needs.Now()
+	p.people.mu.Lock()
+	n, ok := p.people.channels[name]
+	p.people.mu.Unlock()
+	if ok && isFresh(n.at, now) {
+		return n.id, nil
+	}
+	channel, answer, err := p.client.GetChannelByName(ctx, name, p.team.Id, "")
+	switch {
+	case isAbsent(answer):
+		return "", fmt.Errorf("mattermost: channel %q: %w", name, errAddress)
+	case err != nil || channel == nil:
+		return "", trouble("look for channel", answer, err)
+	}
+	p.people.mu.Lock()
+	defer p.people.mu.Unlock()
+	if p.people.channels == nil || len(p.people.channels) >= maxKnown {
+		p.people.channels = map[string]named{}
+	}
+	p.people.channels[name] = named{channel.Id, now}
+	return channel.Id, nil
+}
+
+// channelOf is where an address leads: a channel, by its id or its name, or
+// the bot's conversation with a person.
+func (p *Platform) channelOf(ctx context.Context, to bot.Address) (string, error) {
+	switch {
+	case to.Channel != "" && to.Person == "":
+		if model.IsValidId(to.Channel) {
+			return to.Channel, nil
+		}
+		return p.channelID(ctx, to.Channel)
+	case model.IsValidId(to.Person) && to.Channel == "":
+		return p.directWith(ctx, to.Person)
+	}
+	return "", fmt.Errorf("mattermost: %w: person %q, channel %q", errAddress, to.Person, to.Channel)
+}
+
+// directWith opens the conversation if there is none; it is the same ever after.
+func (p *Platform) directWith(ctx context.Context, person string) (string, error) {
+	p.people.mu.Lock()
+	id, ok := p.people.direct[person]
+	p.people.mu.Unlock()
+	if ok {
+		return id, nil
+	}
+	channel, answer, err := p.client.CreateDirectChannel(ctx, p.me.Id, person)
+	if err != nil || channel == nil {
+		return "", trouble("open direct messages", answer, err)
+	}
+	p.people.mu.Lock()
+	defer p.people.mu.Unlock()
+	if p.people.direct == nil || len(p.people.direct) >= maxKnown {
+		p.people.direct = map[string]string{}
+	}
+	p.people.direct[person] = channel.Id
+	return channel.Id, nil
+}

@@ -1,0 +1,129 @@
+package mattermost
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"sync"
+	"time"
+
+	"utblick/bot"
+)
+
+// How long to wait before the next attempt to reach the server: twice as long
+// each time, and never as long as other bots wait.
+const (
+	firstPause = 500 * time.Millisecond
+	lastPause  = time.Minute
+)
+
+// ErrDeaf is returned by Healthy while nothing said to the bot reaches it.
+var ErrDeaf = errors.New("mattermost: the websocket is not connected")
+
+// ear is how the websocket fares, and what has been heard over it.
+type ear struct {
+	mu     sync.Mutex
+	open   bool
+	lanes  map[string][]heard // by channel, in the order in which it was said; there while one is at work
+	recent recent             // ids of posts that were heard
+}
+
+// Run implements bot.Platform: it connects, unless that is done, and listens
+// until ctx ends, which gives nil. It ends with an error when the server
+// doesn't take the token or the team isn't there. When it ends, no new event is
+// taken, and those under way have ten seconds.
+func (p *Platform) Run(ctx context.Context, handle bot.Handle) error {
+	if err := p.connectAtLast(ctx); err != nil || ctx.Err() != nil {
+		return err
+	}
+	cut := p.talk.open(ctx, handle)
+	defer p.talk.close(cut)
+	return p.listen(ctx)
+}
+
+// connectAtLast goes on while the server can't be reached.
+func (p *Platform) connectAtLast(ctx context.Context) error {
+	for tries := 0; !p.talk.connected.Load(); tries++ {
+		err := p.Connect(ctx)
+		switch {
+		case err == nil, ctx.Err() != nil:
+			return nil
+		case errors.Is(err, ErrToken), errors.Is(err, ErrTeam), errors.Is(err, ErrSettings):
+			return err
+		}
+		p.needs.Log.Warn("not connected", "error", err)
+		rest(ctx, pause(tries))
+	}
+	return nil
+}
+
+// Healthy tells why the bot isn't ready, or nil: the websocket is connected,
+// and the server has been heard from within the last minute and a half.
+func (p *Platform) Healthy() error {
+	p.ear.mu.Lock()
+	defer p.ear.mu.Unlock()
+	if !p.ear.open {
+		return ErrDeaf
+	}
+	return nil
+}
+
+func (e *ear) setOpen(open bool) (changed bool) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	changed = e.open != open
+	e.open = open
+	return changed
+}
+
+// listen keeps a connection open, in place of each that breaks.
+func (p *Platform) listen(ctx context.Context) error {
+	var s session
+	for tries := 0; ; tries++ {
+		err := p.hold(ctx, &s)
+		if p.ear.setOpen(false) {
+			tries = 0
+		}
+		if ctx.Err() != nil {
+			return nil
+		}
+		p.needs.Log.Warn("websocket broke", "tries", tries, "error", err)
+		// A wrong token is let in and closed right after, so the socket can't tell.
+		if _, answer, err := p.client.GetMe(ctx, ""); status(answer) == http.StatusUnauthorized {
+			return fmt.Errorf("mattermost: %w: %w", ErrToken, err)
+		}
+		rest(ctx, pause(tries))
+	}
+}
+
+func pause(tries int) time.Duration {
+	d := lastPause
+	if tries < 7 { // beyond, it would only be longer than the last one
+		d = min(lastPause, firstPause<<tries)
+	}
+	return d/2 + rand.N(d)
+}
+
+func rest(ctx context.Context, d time.Duration) {
+	select {
+	case <-time.After(d):
+	case <-ctx.Done():
+	}
+}
+
+// recent remembers the last ids, in two halves of which the older is dropped.
+type recent struct{ now, before map[string]bool }
+
+// add tells whether the id is new.
+func (r *recent) add(id string) bool {
+	if r.now[id] || r.before[id] {
+		return false
+	}
+	if r.now == nil || len(r.now) >= maxEntries {
+		r.now, r.before = map[string]bool{}, r.now
+	}
+	r.now[id] = true
+	return true
+}

@@ -1,0 +1,101 @@
+package mattermost
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"github.com/mattermost/mattermost/server/public/model"
+
+	"utblick/bot"
+)
+
+// maxFiles is as many as a post may have.
+const maxFiles = 10
+
+// withFiles puts the text of attached files behind what was said.
+func (p *Platform) withFiles(ctx context.Context, e bot.Event, files []string) string {
+	text := e.Text
+	for i, id := range files {
+		if i == maxFiles {
+			break
+		}
+		file, err := p.download(ctx, id)
+		switch {
+		case err != nil:
+			p.needs.Log.Warn("file not read", "event", e.ID, "error", err)
+		case file != "":
+			text = strings.TrimSpace(text + "\n" + file)
+		}
+	}
+	return text
+}
+
+// say has the bot answer, while the person sees that it is at work: that it
+// types, and in a direct message after two seconds a line that becomes the
+// answer.
+func (p *Platform) say(ctx context.Context, d deed, h heard, e bot.Event) {
+	result := make(chan told, 1)
+	go func() { result <- p.respond(ctx, d, e) }()
+	soon := time.NewTimer(promptly)
+	defer soon.Stop()
+	typing := time.NewTicker(typingEvery)
+	defer typing.Stop()
+	var stands bot.Ref
+	for {
+		select {
+		case t := <-result:
+			p.deliverSaid(ctx, d, h, t, stands)
+			return
+		case <-soon.C:
+			if e.Place.Direct {
+				stands = p.placeholder(ctx, d, e)
+			}
+		case <-typing.C:
+			p.showTyping(ctx, d)
+		}
+	}
+}
+
+// typingEvery is a little less than clients show it.
+const typingEvery = 4 * time.Second
+
+func (p *Platform) showTyping(ctx context.Context, d deed) {
+	_, err := p.client.PublishUserTyping(ctx, p.me.Id, model.TypingRequest{ChannelId: d.channel, ParentId: d.root})
+	if err != nil {
+		p.needs.Log.Debug("typing not shown", "event", d.event.ID, "error", err)
+	}
+}
+
+// placeholder posts the line that becomes the answer, under the answer's key:
+// after a restart it is found, and becomes the answer then.
+func (p *Platform) placeholder(ctx context.Context, d deed, e bot.Event) bot.Ref {
+	ref, err := p.postIn(ctx, replyKey(e), d.channel, d.root, *p.line(e.From.Lang, "coming"))
+	if err != nil {
+		p.needs.Log.Warn("not announced", "event", e.ID, "error", err)
+	}
+	return ref
+}
+
+// deliverSaid says privately what respond has left: in the direct messages.
+func (p *Platform) deliverSaid(ctx context.Context, d deed, h heard, t told, stands bot.Ref) {
+	if t.message == nil {
+		return
+	}
+	to := bot.Address{Person: d.user}
+	if h.missed && stands == (bot.Ref{}) {
+		stands, _, _ = p.Find(ctx, replyKey(t.event), to) // if it can't be looked for, Post does so again
+	}
+	var err error
+	switch {
+	case stands != (bot.Ref{}):
+		err = p.Update(ctx, stands, *t.message)
+	case t.event.Place.Direct:
+		_, err = p.postIn(ctx, replyKey(t.event), d.channel, d.root, *t.message)
+	default:
+		_, err = p.Post(ctx, replyKey(t.event), to, *t.message)
+	}
+	if err != nil {
+		p.needs.Log.Error("answer not delivered", "event", t.event.ID, "error", err)
+	}
+}

@@ -1,0 +1,249 @@
+package mattermost
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"runtime/debug"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/mattermost/mattermost/server/public/model"
+
+	"utblick/bot"
+)
+
+// How long things may take.
+const (
+	promptly   = 2 * time.Second  // then the person is told that the answer is coming
+	formWait   = 20 * time.Second // a sent form shows by itself that it waits; the server gives up after 30 s
+	atMost     = 10 * time.Minute // for one event, whatever hangs
+	farewell   = 10 * time.Second // for all events under way when the bot stops
+	maxEntries = 5000             // of what talk remembers
+)
+
+// talk is what is open between a deed and its answer.
+type talk struct {
+	connected atomic.Bool // me and team are known
+
+	mu       sync.Mutex
+	handle   bot.Handle // set before the first event
+	taking   bool
+	life     context.Context
+	running  sync.WaitGroup
+	routes   map[string]*route                      // by the key of a private message or the id of a form
+	refusals map[string]*model.SubmitDialogResponse // by event id: what was wrong with a form
+}
+
+// open takes events from now on. They go on when ctx ends, until the cut.
+func (t *talk) open(ctx context.Context, handle bot.Handle) (cut context.CancelFunc) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.life, cut = context.WithCancel(context.WithoutCancel(ctx))
+	t.handle, t.taking = handle, true
+	return cut
+}
+
+// begin is the way in for one event; ok is false when the bot takes none. The
+// caller calls end when its answer is out.
+func (t *talk) begin() (ctx context.Context, end func(), ok bool) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if !t.taking {
+		return nil, nil, false
+	}
+	ctx, cancel := context.WithTimeout(t.life, atMost)
+	t.running.Add(1)
+	return ctx, sync.OnceFunc(func() { cancel(); t.running.Done() }), true
+}
+
+// close takes no more events, lets those under way finish, and cuts off what
+// isn't done by then.
+func (t *talk) close(cut context.CancelFunc) {
+	t.mu.Lock()
+	t.taking = false
+	t.mu.Unlock()
+	done := make(chan struct{})
+	go func() { t.running.Wait(); close(done) }()
+	select {
+	case <-done:
+	case <-time.After(farewell):
+	}
+	cut()
+}
+
+// A deed is one request that was found genuine, on its way to its answer.
+type deed struct {
+	event   bot.Event // From and Place are looked up later
+	user    string
+	channel string
+	name    string // the channel's, as the server tells it
+	root    string // of the thread where the answer belongs, or empty
+	trigger string // opens a form; 30 s
+	post    string // pressed: where the button stands
+	key     string // pressed: the message's own
+	route   *route // to the person's client, or nil
+	form    *carried
+}
+
+// told is what is left to say to the one who acted.
+type told struct {
+	event   bot.Event
+	message *bot.Message
+	dialog  *model.SubmitDialogResponse // to a sent form
+	form    *bot.Form                   // what dialog asks for
+	late    bool                        // the request has had its answer
+}
+
+// answer has the deed done and answers within the request if that is soon;
+// else it says that the answer is coming, and delivers that by another way.
+func (p *Platform) answer(w http.ResponseWriter, r *http.Request, d deed) {
+	ctx, end, ok := p.talk.begin()
+	if !ok {
+		unready(w)
+		return
+	}
+	result := make(chan told, 1)
+	go func() { result <- p.act(ctx, d) }()
+	timer := time.NewTimer(patience(d))
+	defer timer.Stop()
+	select {
+	case t := <-result:
+		defer end()
+		if r.Context().Err() != nil || !p.inline(w, d, t) { // nobody waits for this request, or it can't hold the answer
+			p.deliver(ctx, d, t)
+		}
+	case <-timer.C:
+		p.coming(w, d)
+		go func() {
+			defer end()
+			t := <-result
+			t.late = true
+			p.deliver(ctx, d, t)
+		}()
+	}
+}
+
+func patience(d deed) time.Duration {
+	if d.form != nil {
+		return formWait
+	}
+	return promptly
+}
+
+// inline answers within the request; false when the message must go another
+// way, and the request has its empty answer.
+func (p *Platform) inline(w http.ResponseWriter, d deed, t told) bool {
+	switch {
+	case d.form != nil:
+		if t.dialog == nil {
+			write(w, nil) // closes it
+		} else {
+			write(w, t.dialog)
+		}
+		return t.message == nil
+	case t.message == nil:
+		write(w, nil)
+	case d.event.Kind == bot.Typed:
+		write(w, commandAnswer(p.drawPrivate(d, *t.message)))
+	default:
+		answer, ok := pressAnswer(p.drawPrivate(d, *t.message))
+		if !ok && !d.route.usable(&p.talk) && !t.event.Place.Direct {
+			write(w, ephemeral(p.words(t.event.From.Lang, "in_direct"))) // else it is looked for here
+			return false
+		}
+		if !ok {
+			write(w, nil)
+			return false
+		}
+		write(w, answer)
+	}
+	return true
+}
+
+// coming is the line that bridges a wait; a form closes without one.
+func (p *Platform) coming(w http.ResponseWriter, d deed) {
+	text := p.words("", "coming")
+	switch {
+	case d.form != nil:
+		write(w, nil)
+	case d.event.Kind == bot.Typed:
+		write(w, commandAnswer([]drawn{{text: text}}))
+	default:
+		write(w, ephemeral(text))
+	}
+}
+
+// drawPrivate draws for the one who acted. The buttons have a key of their
+// own, by which a press finds its way back to the same client.
+func (p *Platform) drawPrivate(d deed, m bot.Message) []drawn {
+	key := privateKey()
+	p.talk.keepRoute(key, d.route)
+	return p.draw(m, p.presses(key, d.user))
+}
+
+// act finds out who acted and where, and has the bot answer.
+func (p *Platform) act(ctx context.Context, d deed) (t told) {
+	defer p.recovered(d, &t)
+	e, why := p.complete(ctx, d)
+	if why != "" {
+		return told{event: e, message: p.line(e.From.Lang, why)}
+	}
+	return p.respond(ctx, d, e)
+}
+
+// respond has the bot answer, opens its form and posts what is public. What is
+// left to say comes back.
+func (p *Platform) respond(ctx context.Context, d deed, e bot.Event) (t told) {
+	defer p.recovered(d, &t)
+	response := p.talk.handle(ctx, e)
+	t = told{event: e, message: response.Message}
+	if response.Public && t.message != nil && !e.Place.Direct {
+		t.message = p.publish(ctx, d, e, *t.message)
+	}
+	switch {
+	case d.form != nil:
+		p.answerForm(ctx, d, response, &t)
+	case response.Form != nil:
+		p.openForm(ctx, d, *response.Form, &t)
+	}
+	return t
+}
+
+// recovered keeps a fault in one answer from ending the bot.
+func (p *Platform) recovered(d deed, t *told) {
+	cause := recover()
+	if cause == nil {
+		return
+	}
+	p.needs.Log.Error("panic", "event", d.event.ID, "error", fmt.Sprintf("%T\n%s", cause, debug.Stack()))
+	*t = told{event: d.event, message: p.line("", "trouble")}
+}
+
+// complete looks up who acted and where; why is the key of the line that says
+// why that can't be done.
+func (p *Platform) complete(ctx context.Context, d deed) (e bot.Event, why string) {
+	e = d.event
+	from, err := p.person(ctx, d.user)
+	switch {
+	case isUnknown(err):
+		p.needs.Log.Warn("refused", "event", e.ID, "why", "unknown person")
+		return e, "unknown_person"
+	case err != nil:
+		p.needs.Log.Error("person not read", "event", e.ID, "error", err)
+		return e, "trouble"
+	}
+	e.From = from
+	if e.Place, err = p.place(ctx, d); err != nil {
+		p.needs.Log.Error("channel not read", "event", e.ID, "error", err)
+		return e, "trouble"
+	}
+	if d.form != nil {
+		if e.Values, err = p.named(ctx, d.form, e.Values); err != nil {
+			p.needs.Log.Error("person not read", "event", e.ID, "error", err)
+			return e, "trouble"
+		}
+	}
+	return e, ""
+}

@@ -1,0 +1,172 @@
+package mattermost
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	neturl "net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/mattermost/mattermost/server/public/model"
+
+	"utblick/bot"
+)
+
+// place is where a deed was done. A channel that the bot is not shown (it is
+// in no private channel uninvited, nor between two others) counts as private.
+func (p *Platform) place(ctx context.Context, d deed) (bot.Place, error) {
+	at := bot.Place{Channel: d.channel, Name: d.name, Thread: d.root}
+	channel, answer, err := p.client.GetChannel(ctx, d.channel)
+	switch {
+	case isAbsent(answer):
+		at.Private = true
+		return at, nil
+	case err != nil:
+		return bot.Place{}, fmt.Errorf("read channel: %w", err)
+	}
+	return p.placed(at, channel.Type, channel.Name), nil
+}
+
+// placed tells what kind of channel it is. Only the bot's own conversation
+// with one person is direct; a group's is private.
+func (p *Platform) placed(at bot.Place, kind model.ChannelType, name string) bot.Place {
+	at.Name = name
+	at.Direct = kind == model.ChannelTypeDirect && slices.Contains(strings.Split(name, "__"), p.me.Id)
+	at.Private = kind != model.ChannelTypeOpen && !at.Direct
+	return at
+}
+
+// publish posts in the channel, in the bot's own name. Where it may not, the
+// one who asked gets the message with a line that says so.
+func (p *Platform) publish(ctx context.Context, d deed, e bot.Event, m bot.Message) *bot.Message {
+	_, err := p.postIn(ctx, replyKey(e), d.channel, d.root, m)
+	if err == nil {
+		return nil
+	}
+	p.needs.Log.Warn("not posted in the channel", "event", e.ID, "error", err)
+	why := p.line(e.From.Lang, "not_posted", "bot", p.me.Username)
+	return &bot.Message{Blocks: append(why.Blocks, m.Blocks...), Records: m.Records, More: m.More}
+}
+
+// replyKey keeps an answer from being posted twice.
+func replyKey(e bot.Event) string { return "reply:" + e.ID }
+
+// deliver says privately what could not be said within the request: where the
+// person stands if there is a way, else in the direct messages.
+func (p *Platform) deliver(ctx context.Context, d deed, t told) {
+	if t.late && t.form != nil {
+		t.message = p.lateForm(t)
+	}
+	if t.message == nil || p.byRoute(ctx, d, *t.message) {
+		return
+	}
+	var err error
+	if t.event.Place.Direct {
+		_, err = p.postIn(ctx, replyKey(t.event), d.channel, d.root, *t.message)
+	} else {
+		_, err = p.Post(ctx, replyKey(t.event), bot.Address{Person: d.user}, *t.message)
+	}
+	if err != nil {
+		p.needs.Log.Error("answer not delivered", "event", t.event.ID, "error", err)
+	}
+}
+
+// A route is the server's own way back to the client that typed a command: it
+// shows what is private where the person stands. 5 uses, 30 minutes.
+type route struct {
+	url   string
+	until time.Time
+	left  int // guarded by talk.mu
+}
+
+const (
+	routeUses = 5
+	routeTime = 29 * time.Minute // the last one is for clocks that differ
+)
+
+// newRoute is nil for an address that isn't the server's own.
+func (p *Platform) newRoute(url string) *route {
+	if !strings.HasPrefix(url, p.needs.URL+"/hooks/commands/") {
+		return nil
+	}
+	return &route{url: url, until: p.needs.Now().Add(routeTime), left: routeUses}
+}
+
+// usable may be asked of no route.
+func (r *route) usable(t *talk) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return r != nil && r.left > 0
+}
+
+func (r *route) use(t *talk, now time.Time) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if r == nil || r.left == 0 || !now.Before(r.until) {
+		return false
+	}
+	r.left--
+	return true
+}
+
+// keepRoute lets what is pressed or sent later under id find the route.
+func (t *talk) keepRoute(id string, r *route) {
+	if r == nil {
+		return
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.routes == nil || len(t.routes) >= maxEntries { // the oldest are of no use, the others fall back on direct messages
+		t.routes = map[string]*route{}
+	}
+	t.routes[id] = r
+}
+
+func (t *talk) routeOf(id string) *route {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.routes[id]
+}
+
+// byRoute says m to the person's client, all parts at once: each call is one
+// use. False when there is no way.
+func (p *Platform) byRoute(ctx context.Context, d deed, m bot.Message) bool {
+	if !d.route.use(&p.talk, p.needs.Now()) {
+		return false
+	}
+	err := p.send(ctx, d.route.url, commandAnswer(p.drawPrivate(d, m)))
+	if err != nil {
+		p.needs.Log.Warn("no way back to the client", "event", d.event.ID, "error", err)
+	}
+	return err == nil
+}
+
+func (p *Platform) send(ctx context.Context, url string, v any) error {
+	body, err := json.Marshal(v)
+	if err != nil {
+		return fmt.Errorf("encode answer: %w", err)
+	}
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, url, bytes.NewReader(body))
+	if err != nil {
+		return fmt.Errorf("answer: %w", err)
+	}
+	request.Header.Set("Content-Type", "application/json")
+	answer, err := p.needs.Client.Do(request)
+	var withURL *neturl.Error
+	if errors.As(err, &withURL) {
+		err = withURL.Err // the address is a secret: who has it may speak
+	}
+	if err != nil {
+		return fmt.Errorf("answer: %w", err)
+	}
+	defer answer.Body.Close()
+	if answer.StatusCode != http.StatusOK {
+		return fmt.Errorf("answer: the server said %s", answer.Status)
+	}
+	return nil
+}

@@ -1,0 +1,171 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+
+	"utblick/bot/mattermost"
+)
+
+type serveCommand struct {
+	Config string `help:"Configuration file; without it ./utblick.toml if there is one." placeholder:"FILE"`
+	At     string `help:"Start the clock at this time (2026-12-01T09:00), for rehearsals." placeholder:"TIME"`
+}
+
+// Run serves until the process is told to end.
+func (c *serveCommand) Run(p *process) error {
+	s, err := readSettings(c.Config, p.env)
+	if err != nil {
+		return err
+	}
+	p.chosen = s.Language
+	p.level = slog.LevelInfo
+	if s.Platform != "mattermost" {
+		return usageError{explained(nil, "cli.serve_platform", "platform", s.Platform)}
+	}
+	if err := s.need("mattermost.url", "mattermost.team", "public_url"); err != nil {
+		return err
+	}
+	clock, err := newClock(c.At, s.zone)
+	if err != nil {
+		return err
+	}
+	return p.serve(s, clock)
+}
+
+// serve runs the bot on a Mattermost server. It starts from the inside out and
+// stops the other way: no new events, the running ones end, the outbox comes to
+// rest, the store is closed.
+func (p *process) serve(s *settings, clock *clock) error {
+	kept, err := readKept(s)
+	if err != nil {
+		return err
+	}
+	if len(s.Admins) == 0 && kept.Admin != "" {
+		s.Admins = []string{kept.Admin}
+	}
+	if kept.Token == "" || len(kept.Secret) == 0 || len(kept.Commands) == 0 {
+		return explained(nil, "cli.serve_setup")
+	}
+	late := &lateMarks{}
+	platform := mattermost.New(mattermost.Needs{
+		URL: s.Mattermost.URL, Team: s.Mattermost.Team, Token: kept.Token, Commands: kept.Commands, Secret: kept.Secret,
+		PublicURL: s.PublicURL, Admins: s.Admins, Lang: s.Language, Words: p.catalogue, Now: time.Now, Seen: late, Log: p.log(),
+	})
+	listener, err := net.Listen("tcp", s.Listen)
+	if err != nil {
+		return explained(err, "cli.serve_listen", "listen", s.Listen)
+	}
+	if err := platform.Connect(p.ctx); err != nil {
+		return errors.Join(explained(err, "cli.serve_connect", "url", s.Mattermost.URL), listener.Close())
+	}
+	channel, err := platform.ChannelID(p.ctx, s.Channel)
+	if err != nil {
+		p.log().Warn("the team's channel isn't there: no overview, no escalation to it", "channel", s.Channel, "error", err)
+		channel, s.Channel = "", ""
+	}
+	count := newCounters()
+	parts, err := p.assemble(assembly{
+		settings: s, clock: clock, platform: platform, program: "utblick serve", channel: channel,
+		installed: installed(p.catalogue, s.Language, kept), count: count.event,
+	})
+	if err != nil {
+		return errors.Join(err, listener.Close())
+	}
+	late.set(parts.store)
+	count.watch(parts, clock)
+	p.log().Info("serving", "listen", s.Listen, "url", s.Mattermost.URL, "team", s.Mattermost.Team, "version", version)
+	return parts.close(p.runAll(parts, platform, listener, count))
+}
+
+// How long what is under way may take to end.
+const stopWithin = 15 * time.Second
+
+func (p *process) runAll(parts *parts, platform *mattermost.Platform, listener net.Listener, count *counters) error {
+	mux := http.NewServeMux()
+	mux.Handle("/mattermost/", platform.Handler())
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
+	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
+		ready(w, platform.Healthy(), storeReads(r.Context(), parts))
+	})
+	mux.Handle("GET /metrics", count.handler())
+	server := &http.Server{
+		Handler: mux, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 15 * time.Second, WriteTimeout: 60 * time.Second,
+		IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10, ErrorLog: slog.NewLogLogger(p.log().Handler(), slog.LevelWarn),
+	}
+	ctx, stop := context.WithCancel(p.ctx)
+	defer stop()
+	var failed [3]error
+	var talking, aside sync.WaitGroup
+	run := func(group *sync.WaitGroup, i int, what func() error) {
+		group.Go(func() {
+			failed[i] = what()
+			stop() // one that ends takes the others along
+		})
+	}
+	run(&talking, 0, func() error { return platform.Run(ctx, parts.router.Handle) })
+	run(&talking, 1, func() error {
+		if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+			return err
+		}
+		return nil
+	})
+	run(&aside, 2, func() error { return parts.scheduler.Run(ctx) })
+	aside.Go(func() { p.forget(ctx, parts) })
+	<-ctx.Done()
+	p.log().Info("stopping")
+	ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopWithin)
+	defer cancel()
+	failed[1] = errors.Join(failed[1], server.Shutdown(ending))
+	talking.Wait()
+	aside.Wait()
+	return errors.Join(failed[:]...)
+}
+
+func storeReads(ctx context.Context, parts *parts) error {
+	_, err := parts.store.Seen(ctx, "readyz")
+	return err
+}
+
+func ready(w http.ResponseWriter, faults ...error) {
+	if err := errors.Join(faults...); err != nil {
+		http.Error(w, "not ready: "+err.Error(), http.StatusServiceUnavailable)
+		return
+	}
+	fmt.Fprintln(w, "ready")
+}
+
+// lateMarks are the store's marks, once there is a store: the platform is
+// built first, since the store's clock and desk need it.
+type lateMarks struct {
+	mu    sync.Mutex
+	marks mattermost.Marks
+}
+
+func (l *lateMarks) set(m mattermost.Marks) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.marks = m
+}
+
+func (l *lateMarks) get() mattermost.Marks {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.marks
+}
+
+// Mark implements mattermost.Marks.
+func (l *lateMarks) Mark(ctx context.Context, channel string) (int64, error) {
+	return l.get().Mark(ctx, channel)
+}
+
+// SetMark implements mattermost.Marks.
+func (l *lateMarks) SetMark(ctx context.Context, channel string, at int64) error {
+	return l.get().SetMark(ctx, channel, at)
+}
