@@ -16,6 +16,7 @@ type exchange struct {
 	luck  *luck
 	posts map[string]*posted
 	order []*posted
+	last  map[string]string // address → key
 	away  bool
 	left  map[string]bool // people who have gone
 	twin  func()          // another scheduler's turn in the midst of a post
@@ -113,6 +114,13 @@ func (s *simulation) check(p *posted) {
 	if h := now.Hour(); h < 7 || h >= 18 || !s.red.works(settings, store.DayOf(now)) {
 		s.fail("%s is posted to %s at %v", p.Key, p.To, now)
 	}
+	if before := s.chat.last[p.To]; before >= p.Key {
+		s.fail("%s comes to %s after %s", p.Key, p.To, before)
+	}
+	s.chat.last[p.To] = p.Key
+	if _, away := settings.Away(store.DayOf(now)); away {
+		s.fail("%s is posted to %s, who is away", p.Key, p.To)
+	}
 	for _, l := range p.Lines {
 		if !l.Planned() || p.Kind != store.Digest {
 			continue
@@ -133,9 +141,6 @@ func (s *simulation) check(p *posted) {
 			s.fail("%s of %s for %v comes at %v and at %v", l.What, l.Task, l.Slot, at, now)
 		}
 		s.said[id] = now
-		if _, away := settings.Away(store.DayOf(now)); away && p.At.Equal(now) {
-			s.fail("%s of %s comes to %s, who is away", l.What, l.Task, p.To)
-		}
 		s.told[l.Task.ID] = append(s.told[l.Task.ID], toldLine{l, p.To, now})
 	}
 }

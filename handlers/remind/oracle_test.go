@@ -17,7 +17,8 @@ type life struct {
 	settings store.Settings
 	from, to time.Time
 	fresh    bool // its day or its owner was set at the beginning
-	made     bool // so was the task
+	bare     bool // nothing that waits was left to whoever owns it now
+	made     bool // the task was
 }
 
 // look compares tasks that may have changed with what was known of them: one
@@ -72,8 +73,11 @@ func (s *simulation) lookAt(id uint64) {
 		delete(s.lives, id)
 	}
 	if ok {
-		made := l == nil && len(s.livesOf(id)) == 0
-		s.lives[id] = &life{task: t, settings: set, from: s.clock.Now(), fresh: l == nil || l.task.Due != t.Due || l.task.Owner != t.Owner, made: made}
+		bare := l == nil || l.task.Due != t.Due
+		s.lives[id] = &life{
+			task: t, settings: set, from: s.clock.Now(), bare: bare, fresh: bare || l.task.Owner != t.Owner,
+			made: l == nil && len(s.livesOf(id)) == 0,
+		}
 	}
 }
 
@@ -175,7 +179,7 @@ func (s *simulation) checkLife(l *life) (slots int, calm bool) {
 		}
 		return 0, false
 	}
-	calm = l.fresh && rule == "" && t.RuleFor(t.Owner).Once == nil
+	calm = l.bare && rule == "" && t.RuleFor(t.Owner).Once == nil
 	for _, o := range s.outages {
 		calm = calm && (o.from.After(l.to) || o.to.Add(time.Hour).Before(l.from))
 	}

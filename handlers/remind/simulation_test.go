@@ -98,7 +98,7 @@ func newSimulation(t *testing.T, seed uint64) *simulation {
 		red: newAlmanac(t), said: map[string]time.Time{}, told: map[uint64][]toldLine{}, lives: map[uint64]*life{}, edits: map[string]int{},
 	}
 	s.clock.set(at(t, "2026-08-03 08:00"))
-	s.chat = &exchange{sim: s, luck: s.luck, posts: map[string]*posted{}, left: map[string]bool{}}
+	s.chat = &exchange{sim: s, luck: s.luck, posts: map[string]*posted{}, last: map[string]string{}, left: map[string]bool{}}
 	catalogue, err := i18n.Load()
 	if err != nil {
 		t.Fatal(err)
