@@ -188,7 +188,7 @@ func (c *carried) refuse(f bot.Form) *model.SubmitDialogResponse {
 func (t *talk) keepRefusal(id string, answer *model.SubmitDialogResponse) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if t.refusals == nil || len(t.refusals) >= maxEntries {
+	if t.refusals == nil || len(t.refusals) >= maxKept {
 		t.refusals = map[string]*model.SubmitDialogResponse{}
 	}
 	t.refusals[id] = answer

@@ -121,7 +121,7 @@ func (r *recent) add(id string) bool {
 	if r.now[id] || r.before[id] {
 		return false
 	}
-	if r.now == nil || len(r.now) >= maxEntries {
+	if r.now == nil || len(r.now) >= maxKept {
 		r.now, r.before = map[string]bool{}, r.now
 	}
 	r.now[id] = true

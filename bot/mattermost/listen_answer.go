@@ -10,8 +10,11 @@ import (
 	"utblick/bot"
 )
 
-// maxFiles is as many as a post may have.
-const maxFiles = 10
+// The most that is taken of attached files.
+const (
+	maxFiles    = 10
+	maxFileText = 100 << 10
+)
 
 // withFiles puts the text of attached files behind what was said.
 func (p *Platform) withFiles(ctx context.Context, e bot.Event, files []string) string {
@@ -24,6 +27,8 @@ func (p *Platform) withFiles(ctx context.Context, e bot.Event, files []string) s
 		switch {
 		case err != nil:
 			p.needs.Log.Warn("file not read", "event", e.ID, "error", err)
+		case len(file) > maxFileText:
+			p.needs.Log.Warn("file not read", "event", e.ID, "size", len(file))
 		case file != "":
 			text = strings.TrimSpace(text + "\n" + file)
 		}

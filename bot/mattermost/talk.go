@@ -16,11 +16,11 @@ import (
 
 // How long things may take.
 const (
-	promptly   = 2 * time.Second  // then the person is told that the answer is coming
-	formWait   = 20 * time.Second // a sent form shows by itself that it waits; the server gives up after 30 s
-	atMost     = 10 * time.Minute // for one event, whatever hangs
-	farewell   = 10 * time.Second // for all events under way when the bot stops
-	maxEntries = 5000             // of what talk remembers
+	promptly = 2 * time.Second  // then the person is told that the answer is coming
+	formWait = 20 * time.Second // a sent form shows by itself that it waits; the server gives up after 30 s
+	atMost   = 10 * time.Minute // for one event, whatever hangs
+	farewell = 10 * time.Second // for all events under way when the bot stops
+	maxKept  = 5000             // of what talk remembers
 )
 
 // talk is what is open between a deed and its answer.
@@ -149,7 +149,7 @@ func (p *Platform) inline(w http.ResponseWriter, d deed, t told) bool {
 		write(w, commandAnswer(p.drawPrivate(d, *t.message)))
 	default:
 		answer, ok := pressAnswer(p.drawPrivate(d, *t.message))
-		if !ok && !d.route.usable(&p.talk) && !t.event.Place.Direct {
+		if !ok && !p.talk.mayUse(d.route, p.needs.Now()) && !t.event.Place.Direct {
 			write(w, ephemeral(p.words(t.event.From.Lang, "in_direct"))) // else it is looked for here
 			return false
 		}

@@ -97,17 +97,23 @@ func (p *Platform) newRoute(url string) *route {
 	return &route{url: url, until: p.needs.Now().Add(routeTime), left: routeUses}
 }
 
-// usable may be asked of no route.
-func (r *route) usable(t *talk) bool {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	return r != nil && r.left > 0
+// isOpen: it can be used now; there may be no route at all. The caller holds
+// talk.mu.
+func (r *route) isOpen(now time.Time) bool {
+	return r != nil && r.left > 0 && now.Before(r.until)
 }
 
-func (r *route) use(t *talk, now time.Time) bool {
+func (t *talk) mayUse(r *route, now time.Time) bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if r == nil || r.left == 0 || !now.Before(r.until) {
+	return r.isOpen(now)
+}
+
+// use takes one of its uses, if it has any left.
+func (t *talk) use(r *route, now time.Time) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if !r.isOpen(now) {
 		return false
 	}
 	r.left--
@@ -121,7 +127,7 @@ func (t *talk) keepRoute(id string, r *route) {
 	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if t.routes == nil || len(t.routes) >= maxEntries { // the oldest are of no use, the others fall back on direct messages
+	if t.routes == nil || len(t.routes) >= maxKept { // the oldest are of no use, the others fall back on direct messages
 		t.routes = map[string]*route{}
 	}
 	t.routes[id] = r
@@ -136,7 +142,7 @@ func (t *talk) routeOf(id string) *route {
 // byRoute says m to the person's client, all parts at once: each call is one
 // use. False when there is no way.
 func (p *Platform) byRoute(ctx context.Context, d deed, m bot.Message) bool {
-	if !d.route.use(&p.talk, p.needs.Now()) {
+	if !p.talk.use(d.route, p.needs.Now()) {
 		return false
 	}
 	err := p.send(ctx, d.route.url, commandAnswer(p.drawPrivate(d, m)))
