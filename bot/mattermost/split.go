@@ -33,7 +33,7 @@ func within(b bot.Block, limit int) []bot.Block {
 			parts = append(parts, bot.Quote{Text: s})
 		}
 		if b.Source != "" {
-			parts = append(parts, within(bot.Quote{Source: b.Source}, limit)...)
+			parts = append(parts, within(bot.Text{Markup: bot.Escape("— " + oneLine(b.Source))}, limit)...)
 		}
 	case bot.List:
 		parts = withinList(b, limit)
