@@ -34,10 +34,9 @@ type unlucky struct {
 }
 
 func (u *unlucky) View(ctx context.Context, fn func(engine.Reader) error) error {
-	if u.luck.dead {
+	if u.luck.settle(); u.luck.dead {
 		return errDied
 	}
-	u.luck.settle()
 	return u.Engine.View(ctx, fn)
 }
 

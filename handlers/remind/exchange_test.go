@@ -29,11 +29,10 @@ type posted struct {
 }
 
 func (x *exchange) call() error {
-	if x.luck.dead {
-		return errDied
-	}
 	x.luck.settle()
 	switch {
+	case x.luck.dead:
+		return errDied
 	case x.away:
 		return errAway
 	case x.luck.strikes(chatFails):
