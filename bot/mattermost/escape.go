@@ -160,7 +160,7 @@ func (e *escaper) rune(s string, i, end int) {
 		letter = e.pair(letter)
 	case "~":
 		letter = `\~`
-		if isWord(next) { // ~name leads to a channel
+		if inName(next) { // ~name leads to a channel
 			letter += joiner
 		}
 	case "\\":
