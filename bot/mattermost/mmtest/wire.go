@@ -18,6 +18,10 @@ import (
 // answer, which is all that is hidden from here.
 const still = 60 * time.Millisecond
 
+// patience is how long an answer may stay with the bot that is to be given: a
+// platform may find nothing in it to give.
+const patience = 2 * time.Second
+
 // restTimeout is when a bot that goes on, or never begins, counts as lost.
 const restTimeout = 30 * time.Second
 
@@ -28,9 +32,10 @@ type wire struct {
 	mu     sync.Mutex
 	change *sync.Cond
 	bot    http.Handler
-	busy   int // requests, calls and events under way
-	steps  int // that began or ended so far
-	heard  int // events so far
+	busy   int  // requests, calls and events under way
+	steps  int  // that began or ended so far
+	heard  int  // events so far
+	owes   bool // an answer that it has, and has not begun to give
 	last   *delivered
 
 	healthy func() error // nil: not told
@@ -55,18 +60,30 @@ func (w *wire) serve(h http.Handler) {
 	w.bot = h
 }
 
-func (w *wire) step(by int) {
+// begin notes that something is under way.
+func (w *wire) begin() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.busy += by
+	w.busy++
 	w.steps++
+	w.owes = false
+	w.change.Broadcast()
+}
+
+// end notes that it is over; owes, that something must come of it yet.
+func (w *wire) end(owes bool) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.busy--
+	w.steps++
+	w.owes = owes
 	w.change.Broadcast()
 }
 
 // ServeHTTP takes the server's requests.
 func (w *wire) ServeHTTP(res http.ResponseWriter, req *http.Request) {
-	w.step(1)
-	defer w.step(-1)
+	w.begin()
+	defer w.end(false)
 	body, err := io.ReadAll(req.Body)
 	if err != nil {
 		http.Error(res, err.Error(), http.StatusBadRequest)
@@ -86,19 +103,19 @@ func (w *wire) ServeHTTP(res http.ResponseWriter, req *http.Request) {
 
 // RoundTrip makes the bot's calls.
 func (w *wire) RoundTrip(req *http.Request) (*http.Response, error) {
-	w.step(1)
-	defer w.step(-1)
+	w.begin()
+	defer w.end(false)
 	return http.DefaultTransport.RoundTrip(req)
 }
 
 // hear is handle, watched.
 func (w *wire) hear(handle bot.Handle) bot.Handle {
-	return func(ctx context.Context, e bot.Event) bot.Response {
+	return func(ctx context.Context, e bot.Event) (r bot.Response) {
 		w.mu.Lock()
 		w.heard++
 		w.mu.Unlock()
-		w.step(1)
-		defer w.step(-1)
+		w.begin()
+		defer func() { w.end(r.Message != nil || r.Form != nil) }()
 		return handle(ctx, e)
 	}
 }
@@ -129,6 +146,9 @@ func (w *wire) rest(ctx context.Context) error {
 		if !w.until(ctx, func() bool { return w.busy == 0 }) {
 			return errRestless
 		}
+		soon, cancel := context.WithTimeout(ctx, patience)
+		w.until(soon, func() bool { return !w.owes })
+		cancel()
 		w.mu.Lock()
 		before := w.steps
 		w.mu.Unlock()
