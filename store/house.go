@@ -163,6 +163,9 @@ func (tx *Tx) planPerson(key, person string) error {
 			}
 		}
 	}
+	if err := tx.lookAnew(person); err != nil {
+		return err
+	}
 	return tx.w.aside().Delete([]byte(key))
 }
 

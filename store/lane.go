@@ -82,6 +82,19 @@ func (tx *Tx) Unreached(to string) (bool, error) {
 	return lane.Told, err
 }
 
+// lookAnew has what is held for a person tried now: they may work sooner than
+// they did when it was put off.
+func (tx *Tx) lookAnew(person string) error {
+	to := "@" + person
+	lane, ok, err := tx.lane(to)
+	if err != nil || !ok || lane.By != "" || !lane.Try.After(tx.Now) {
+		return err
+	}
+	next := lane
+	next.Try = tx.Now
+	return tx.putLane(to, lane, next)
+}
+
 // RetryNow makes every address's next try due: the clock had been wrong.
 func (tx *Tx) RetryNow(most int) (int, error) {
 	var later []string

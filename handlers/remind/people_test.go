@@ -277,3 +277,24 @@ func TestOverviewMissed(t *testing.T) {
 		b.wantPosts(team, "2027-04-14 09:00 U1", "2027-04-19 08:30 U1")
 	})
 }
+
+// TestHeldThenBack: a message that was held because its person was away comes
+// when they are back before they thought, and holds up no other.
+func TestHeldThenBack(t *testing.T) {
+	both(t, "2026-11-23 08:00", func(b *bureau) {
+		b.task("anna", store.Task{Owner: "anna", Due: day(b, "2026-12-01")}) // ahead on the 24th
+		b.passTo("2026-11-24 08:59")
+		b.chat.leave(true)
+		b.passTo("2026-11-24 16:00")
+		b.leave("anna", "2026-11-24", "2026-12-18", "")
+		b.passTo("2026-11-24 17:00")
+		b.chat.leave(false)
+		b.passTo("2026-11-26 10:00")
+		b.wantPosts("anna")
+		b.choose("anna", func(s *store.Settings) { s.Absences = nil })
+		b.passTo("2026-11-26 12:00")
+		b.wantPosts("anna", "2026-11-26 10:00 U1")
+		b.passTo("2026-11-30 12:00")
+		b.wantPosts("anna", "2026-11-26 10:00 U1", "2026-11-30 09:00 U1")
+	})
+}
