@@ -23,10 +23,10 @@ type Planner interface {
 
 // Memory is what the plan has to know of what has been.
 type Memory struct {
-	Due      Day                  `json:"due,omitzero"`   // the due day it counts from; with another one it begins anew
+	Due      Day                  `json:"due,omitzero"`    // the due day it counts from; with another one it begins anew
 	Owner    string               `json:"owner,omitempty"` // whose reminders it counts; as with the day
 	Since    Day                  `json:"since,omitzero"`  // the day it began
-	Late     int                  `json:"late,omitempty"` // how many reminders have come after the due day
+	Late     int                  `json:"late,omitempty"`  // how many reminders have come after the due day
 	LateOn   Day                  `json:"late_on,omitzero"`
 	Raised   int                  `json:"raised,omitempty"` // the last step of escalation taken
 	RaisedOn Day                  `json:"raised_on,omitzero"`
