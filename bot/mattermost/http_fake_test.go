@@ -106,7 +106,8 @@ func (s *server) answer(method, path string, body []byte) (any, int) {
 	users := map[string]*model.User{
 		"me":  {Id: botID, Username: "utblick", IsBot: true, Roles: "system_user"},
 		botID: {Id: botID, Username: "utblick", IsBot: true}, annaID: {Id: annaID, Username: "anna", FirstName: "Anna", LastName: "Ek", Locale: "sv"},
-		boID: {Id: boID, Username: "bo", FirstName: "Bo", LastName: "Lund", Locale: "sv"},
+		fakeID("abot"): {Id: fakeID("abot"), Username: "abot", IsBot: true},
+		boID:           {Id: boID, Username: "bo", FirstName: "Bo", LastName: "Lund", Locale: "sv"},
 	}
 	switch {
 	case strings.HasPrefix(path, "/teams/name/kontor"):
