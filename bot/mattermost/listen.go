@@ -70,24 +70,26 @@ func (p *Platform) Healthy() error {
 	return nil
 }
 
-func (e *ear) setOpen(open bool) (changed bool) {
+func (e *ear) setOpen(open bool) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	changed = e.open != open
 	e.open = open
-	return changed
 }
 
 // listen keeps a connection open, in place of each that breaks.
 func (p *Platform) listen(ctx context.Context) error {
 	var s session
 	for tries := 0; ; tries++ {
+		s.heard = false
 		err := p.hold(ctx, &s)
-		if p.ear.setOpen(false) {
-			tries = 0
-		}
-		if ctx.Err() != nil {
+		p.ear.setOpen(false)
+		switch {
+		case ctx.Err() != nil:
 			return nil
+		case s.heard:
+			tries = 0
+		case tries > 1:
+			s = session{} // perhaps it is the old one that the server won't have
 		}
 		p.needs.Log.Warn("websocket broke", "tries", tries, "error", err)
 		// A wrong token is let in and closed right after, so the socket can't tell.

@@ -28,8 +28,9 @@ const (
 // A session is what the server knows a broken connection by: it sends what was
 // missed (128 events, 5 minutes) if it still has it.
 type session struct {
-	id   string
-	next int64 // sequence of the next event
+	id    string
+	next  int64 // sequence of the next event
+	heard bool  // over the connection that there is now
 }
 
 // hold listens on one connection until it breaks or ctx ends.
@@ -94,10 +95,11 @@ func (p *Platform) dial(ctx context.Context, s session) (*websocket.Conn, error)
 
 // received takes one event of the server's.
 func (p *Platform) received(ctx context.Context, s *session, e *model.WebSocketEvent) {
+	s.heard = true
 	if e.EventType() == model.WebsocketEventHello {
 		id, _ := e.GetData()["connection_id"].(string)
 		isNew := id != s.id
-		*s = session{id: id, next: e.GetSequence() + 1}
+		*s = session{id: id, next: e.GetSequence() + 1, heard: true}
 		p.ear.setOpen(true)
 		if isNew {
 			p.catchUp(ctx)
