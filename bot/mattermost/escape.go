@@ -30,7 +30,6 @@ var (
 	entity  = regexp.MustCompile(`^&#?[0-9A-Za-z]+;`)
 	number  = regexp.MustCompile(`^[0-9]+[.)](?:\s|$)`)
 	address = regexp.MustCompile(`^(?i:https?://|www\.)[\pL\pN\-._~/?#=&%+:,;()]+`)
-	script  = regexp.MustCompile(`(?i:javascript|vbscript|data)$`)
 )
 
 // clean takes from s what can't be shown: control characters, and marks that
@@ -181,11 +180,17 @@ func (e *escaper) rune(s string, i, end int) {
 			letter += joiner
 		}
 	case ":":
-		if script.MatchString(s[:i]) {
+		if isScript(s[:i]) {
 			letter += joiner
 		}
 	}
 	e.out.WriteString(letter)
+}
+
+// isScript: s ends with what, before a colon, begins a link that runs.
+func isScript(s string) bool {
+	low := strings.ToLower(s[max(0, len(s)-len("javascript")):])
+	return strings.HasSuffix(low, "javascript") || strings.HasSuffix(low, "vbscript") || strings.HasSuffix(low, "data")
 }
 
 // pair writes a mark that has a partner.

@@ -177,6 +177,9 @@ func (f *fakeServer) create(r *http.Request) (int, any) {
 		return refusal(400, "model.post.is_valid.message_length.app_error")
 	}
 	if first, ok := f.pending[post.PendingPostId]; ok && post.PendingPostId != "" {
+		if f.post(first).DeleteAt > 0 {
+			return refusal(500, idDeleted)
+		}
 		return 201, f.post(first)
 	}
 	post.Id, post.UserId = id(fmt.Sprintf("p%d", len(f.posts)+1)), id("utblick")

@@ -20,7 +20,9 @@ const (
 
 const (
 	// idPending: another try under the same key is still under way.
-	idPending    = "api.post.deduplicate_create_post.pending"
+	idPending = "api.post.deduplicate_create_post.pending"
+	// idDeleted: what was posted under it a moment ago has been deleted.
+	idDeleted    = "api.post.deduplicate_create_post.failed_to_get"
 	pendingWait  = time.Second
 	pendingTries = 5
 )
@@ -61,6 +63,9 @@ func (p *Platform) create(ctx context.Context, post *model.Post) (*model.Post, e
 			if !rested(ctx, pendingWait) {
 				return nil, trouble("post", nil, ctx.Err())
 			}
+			continue
+		case errors.As(err, &own) && own.Id == idDeleted && post.PendingPostId != "":
+			post.PendingPostId = ""
 			continue
 		case status(answer) == http.StatusForbidden && !joined && p.join(ctx, post.ChannelId):
 			joined = true

@@ -207,7 +207,7 @@ func TestUpdate(t *testing.T) {
 	for _, tt := range []struct {
 		m     bot.Message
 		posts int
-	}{{sayText("Klart"), 1}, {long, 2}, {longer, 4}, {long, 2}, {say(bot.Text{Markup: "Slut"}, task), 1}} {
+	}{{sayText("Klart"), 1}, {long, 2}, {longer, 4}, {long, 2}, {longer, 4}, {say(bot.Text{Markup: "Slut"}, task), 1}} {
 		if err := p.Update(t.Context(), ref, tt.m); err != nil {
 			t.Fatal(err)
 		}

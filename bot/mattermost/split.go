@@ -160,23 +160,21 @@ func markup(spans []bot.Span) bot.Markup {
 // long.
 func cut(spans []bot.Span, fits func([]bot.Span) bool) [][]bot.Span {
 	var parts [][]bot.Span
-	for len(spans) > 0 && !fits(spans) {
+	for len(spans) > 0 {
+		some, rest := parted(spans, window)
+		if len(rest) == 0 && fits(some) {
+			return append(parts, some)
+		}
 		n := 0
-		for _, s := range spans {
+		for _, s := range some {
 			n += letters(s.Text)
 		}
 		longest := sort.Search(n, func(k int) bool {
-			head, _ := parted(spans, k+1)
+			head, _ := parted(some, k+1)
 			return !fits(head)
 		})
-		head, tail := parted(spans, comely(spans, max(1, longest)))
-		if len(tail) == 0 {
-			break // it can't be cut further
-		}
+		head, tail := parted(spans, comely(some, max(1, longest)))
 		parts, spans = append(parts, head), tail
-	}
-	if len(spans) > 0 {
-		parts = append(parts, spans)
 	}
 	return parts
 }
@@ -226,5 +224,9 @@ func comely(spans []bot.Span, at int) int {
 	}
 	return at
 }
+
+// window is more letters than any part holds: what is drawn is hardly ever
+// shorter than what it is drawn from.
+const window = maxPost + maxPost/4
 
 const zeroWidthJoiner = '\u200d' // makes one picture of two
