@@ -17,7 +17,7 @@ import (
 
 // speaking are the packages that name texts of the catalogue.
 var speaking = []string{
-	"bot", "bot/console", "cmd/utblick", "handlers", "handlers/answer", "handlers/capture",
+	"bot", "bot/console", "bot/mattermost", "cmd/utblick", "handlers", "handlers/answer", "handlers/capture",
 	"handlers/remind", "handlers/when", "store",
 }
 
@@ -37,6 +37,7 @@ var speakers = map[string][]speaker{
 	"Fail": {{0, "error.", true}}, "Misread": {{0, "error.", true}},
 	"handlers.text": {{1, "", true}}, "handlers.button": {{1, "", false}}, "handlers.erased": {{1, "", false}},
 	"handlers.field": {{1, "field.", false}}, "handlers.formField": {{1, "field.", false}},
+	"bot/mattermost.words": {{1, "mattermost.", true}}, "bot/mattermost.line": {{1, "mattermost.", true}},
 	"handlers/remind.button": {{0, "", false}},
 	"handlers.labelled":      {{1, "words.label.", false}},
 	"bot.has":                {{0, "words.", false}},
