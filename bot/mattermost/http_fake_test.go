@@ -241,7 +241,7 @@ func (s *server) stands(post *model.Post) {
 type keyWords struct{}
 
 func (keyWords) Text(_, key string, _ ...any) string {
-	return "[" + strings.TrimPrefix(key, "mattermost.") + "]"
+	return "[" + strings.TrimPrefix(key, "chat.") + "]"
 }
 
 const annasToken = "token-of-kontakt"

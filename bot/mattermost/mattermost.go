@@ -21,7 +21,7 @@ import (
 
 var _ bot.Platform = (*Platform)(nil)
 
-// Words has the platform's own lines, by key ("mattermost.…"); args are name,
+// Words has the platform's own lines, by key ("chat.…"); args are name,
 // value pairs.
 type Words interface {
 	Text(lang, key string, args ...any) string
@@ -103,7 +103,7 @@ func (p *Platform) words(lang, key string, args ...any) string {
 	if lang == "" {
 		lang = p.needs.Lang
 	}
-	return p.needs.Words.Text(lang, "mattermost."+key, args...)
+	return p.needs.Words.Text(lang, "chat."+key, args...)
 }
 
 // line is words as a message.

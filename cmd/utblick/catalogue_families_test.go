@@ -195,3 +195,12 @@ func weekdays() []string {
 	}
 	return names
 }
+
+// refusals are why a platform refuses what the server passed on.
+func (s *usage) refusals() []string {
+	var keys []string
+	for _, name := range []string{"checkPost", "decodeDialog", "complete"} {
+		keys = append(keys, s.returned("bot/mattermost", name)...)
+	}
+	return without(keys, "")
+}
