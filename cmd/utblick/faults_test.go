@@ -1,0 +1,367 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"utblick/store"
+)
+
+// How much of it all: a little with every test for which there is a server,
+// and as much as it takes to trust it with UTBLICK_E2E=1.
+type ordeal struct {
+	kills, restarts, reminders, commands int
+}
+
+// restartsVar says how often the server itself may be restarted, which nobody
+// else who uses it survives: it is 0 unless they are known not to be there.
+const restartsVar = "UTBLICK_TEST_SERVER_RESTARTS"
+
+func ordealNow(t *testing.T) ordeal {
+	t.Helper()
+	o := ordeal{kills: 5, reminders: 60, commands: 40}
+	if os.Getenv("UTBLICK_E2E") != "" {
+		o = ordeal{kills: 100, reminders: 500, commands: 200}
+	}
+	if text := os.Getenv(restartsVar); text != "" {
+		n, err := strconv.Atoi(text)
+		if err != nil {
+			t.Fatalf("%s: %v", restartsVar, err)
+		}
+		o.restarts = n
+	}
+	return o
+}
+
+// faultsDay is when the clock of TestFaults begins: a Wednesday, on which
+// nothing else is to be reminded of. Each life of the bot begins a little
+// later on it.
+const faultsDay = "2026-11-25T08:50"
+
+// TestFaults runs the bot as a process on a real server, kills it at random
+// moments and starts it again, while reminders fall due and three people tell
+// it of tasks; and, where that is allowed, restarts the server as well. Then
+// all reminders must have come, once; what was acknowledged must be there; and
+// nothing may have been done twice. It isn't parallel: a restarted server would
+// disturb others.
+func TestFaults(t *testing.T) { //nolint:paralleltest // see above
+	o := strike(t, "")
+	seed := rand.Uint64()
+	f := &faults{stricken: o, ordeal: ordealNow(t), random: rand.New(rand.NewPCG(seed, 1)), acked: map[string]string{}}
+	defer func() {
+		if t.Failed() {
+			t.Logf("seed %d; the end of the log:\n%s", seed, tail(o.log.String(), 4000))
+		}
+	}()
+	start, err := parseTime(faultsDay, o.settings.zone)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.begin(start)
+
+	var typing sync.WaitGroup
+	for i := range o.people {
+		random := rand.New(rand.NewPCG(seed, uint64(i)+2))
+		typing.Go(func() { f.typist(i, random) })
+	}
+	f.live()
+	f.settle(&typing)
+	f.check()
+}
+
+func tail(text string, n int) string { return text[max(0, len(text)-n):] }
+
+// faults is one such test under way.
+type faults struct {
+	*stricken
+	ordeal
+	random *rand.Rand
+	now    time.Time // the bot's clock at its last start
+	last   time.Time // of the reminders
+
+	serverAway atomic.Int64 // how often the server went and came: odd while it is away
+
+	mu       sync.Mutex
+	acked    map[string]string // title → code
+	refused  int
+	unknown  int // typed when the bot died
+	written  []string
+	restarts int
+	kills    int
+}
+
+// stepMost is how many minutes of the bot's clock a life is at most after the
+// one before: more than a lease or less, so that what was begun is taken up
+// again in the next life or in a later one.
+const stepMost = 4
+
+// begin fills the store, with as many minutes of reminders as there will be
+// lives to post them.
+func (f *faults) begin(start time.Time) {
+	f.t.Helper()
+	clock, err := newClock(faultsDay, f.settings.zone)
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	parts, err := f.process(f.t.Context()).assemble(assembly{settings: f.settings, clock: clock, program: "utblick test"})
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	minutes := f.ordeal.kills * stepMost / 2
+	f.plant(parts.store, f.reminders, func(i int) time.Time {
+		at := start.Add(time.Duration(11+i*minutes/f.reminders) * time.Minute)
+		f.last = at
+		return at
+	})
+	if err := parts.close(nil); err != nil {
+		f.t.Fatal(err)
+	}
+	f.now = start.Add(10 * time.Minute)
+}
+
+// life is one process.
+type life struct {
+	cmd   *exec.Cmd
+	ended chan error
+}
+
+func (f *faults) born() *life {
+	f.t.Helper()
+	l := &life{cmd: exec.Command("utblick", "serve", "--at", f.now.Format("2006-01-02T15:04:05")), ended: make(chan error, 1)}
+	l.cmd.Dir = f.settings.Data
+	l.cmd.Env = os.Environ()
+	for name, value := range f.env {
+		l.cmd.Env = append(l.cmd.Env, name+"="+value)
+	}
+	l.cmd.Stderr = f.log
+	if err := l.cmd.Start(); err != nil {
+		f.t.Fatal(err)
+	}
+	go func() { l.ended <- l.cmd.Wait() }()
+	return l
+}
+
+// live has the bot be born and killed, again and again.
+func (f *faults) live() {
+	f.t.Helper()
+	gap := f.ordeal.kills/(f.ordeal.restarts+1) + 1
+	var restarting sync.WaitGroup
+	for round := 0; round < f.ordeal.kills && !f.t.Failed(); round++ {
+		if round%gap == gap-1 {
+			restarting.Wait()
+			restarting.Go(f.restartServer)
+		}
+		away := f.serverAway.Load()
+		l := f.born()
+		// One in five dies while it starts, the others some time after.
+		if round%5 != 4 {
+			for end := time.Now().Add(10 * time.Second); f.ready() != http.StatusOK && time.Now().Before(end) && len(l.ended) == 0; {
+				time.Sleep(10 * time.Millisecond)
+			}
+		}
+		select {
+		case err := <-l.ended:
+			if away == f.serverAway.Load() && away%2 == 0 {
+				f.t.Errorf("round %d: the bot ended with %v before it was killed", round, err)
+			}
+			time.Sleep(300 * time.Millisecond) // as whoever watches over it would
+		case <-time.After(time.Duration(f.random.IntN(1200)) * time.Millisecond):
+			_ = l.cmd.Process.Kill()
+			<-l.ended
+			f.kills++
+			time.Sleep(time.Duration(f.random.IntN(300)) * time.Millisecond)
+		}
+		f.now = f.now.Add(time.Duration(1+f.random.IntN(stepMost)) * time.Minute)
+	}
+	restarting.Wait()
+}
+
+func (f *faults) restartServer() {
+	f.serverAway.Add(1)
+	defer f.serverAway.Add(1)
+	for _, script := range []string{"down", "up"} {
+		said, err := exec.Command("bash", filepath.Join("..", "..", ".ci", "mattermost", script)).CombinedOutput()
+		if err != nil {
+			f.t.Errorf("%s: %v\n%s", script, err, said)
+			return
+		}
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.restarts++
+}
+
+// typist has one person tell the bot of tasks, now by a command and now in
+// their conversation, each once whatever comes of it.
+func (f *faults) typist(i int, random *rand.Rand) {
+	c := f.people[i]
+	mine := f.commands / len(f.people)
+	pace := time.Duration(f.ordeal.kills) * 1500 * time.Millisecond / time.Duration(mine)
+	for n := range mine {
+		title := titleOf(toldWord, i*1000+n)
+		text := "/uppgift ny " + title + " senast 18 december"
+		if n%2 == 0 {
+			err := f.writes(c, text)
+			f.mu.Lock()
+			if err == nil {
+				f.written = append(f.written, text)
+			}
+			f.mu.Unlock()
+		} else {
+			said, err := f.types(c, text)
+			f.typed(title, said, err)
+		}
+		time.Sleep(time.Duration(random.Int64N(2*int64(pace) + 1)))
+	}
+}
+
+func (f *faults) typed(title, said string, err error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	m := savedAs.FindStringSubmatch(said)
+	switch {
+	case m != nil && m[2] == title:
+		f.acked[title] = m[1]
+	case err != nil:
+		f.unknown++
+	default:
+		f.refused++
+	}
+}
+
+// settle lets the bot live in peace until all has come, in two lives: what was
+// begun when it last died is taken up when its lease has run out.
+func (f *faults) settle(typing *sync.WaitGroup) {
+	f.t.Helper()
+	if f.now.Before(f.last) {
+		f.now = f.last
+	}
+	for range 2 {
+		f.now = f.now.Add(10 * time.Minute)
+		l := f.born()
+		f.until("ready", 20*time.Second, func() bool { return f.ready() == http.StatusOK })
+		typing.Wait()
+		f.wait()
+		f.shows()
+		_ = l.cmd.Process.Signal(os.Interrupt)
+		if err := <-l.ended; err != nil {
+			f.t.Errorf("told to end, the bot ended with %v", err)
+		}
+	}
+}
+
+// wait waits until all reminders have come and nothing more does.
+func (f *faults) wait() {
+	f.t.Helper()
+	before := -1
+	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); time.Sleep(time.Second) {
+		now := f.read()
+		if now.posts == before && len(now.reminded) == f.reminders {
+			return
+		}
+		before = now.posts
+	}
+}
+
+var oneCode = regexp.MustCompile(`^U\d+$`)
+
+// shows asks the bot for each task that it has acknowledged.
+func (f *faults) shows() {
+	f.t.Helper()
+	all := f.read().codes
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for title, code := range f.acked {
+		all[title] = code
+	}
+	for title, code := range all {
+		if !oneCode.MatchString(code) {
+			f.t.Errorf("%q is no task's code", code)
+		}
+		said, err := f.types(f.people[0], "/uppgift visa "+code)
+		if err != nil || !strings.Contains(said, title) {
+			f.t.Errorf("%s was acknowledged as %s; now that is %q, %v", title, code, said, err)
+		}
+	}
+}
+
+// check reads what stands in the conversations, and what is in the store.
+func (f *faults) check() {
+	f.t.Helper()
+	read := f.read()
+	lost, doubled := read.checkReminders(f.t, f.reminders)
+	titles := f.titles()
+	twice, unheard, unanswered := 0, 0, 0
+	for title, n := range titles {
+		if n > 1 {
+			twice++
+			f.t.Errorf("%d tasks are called %s", n, title)
+		}
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, text := range f.written {
+		title := strings.Fields(text)[2]
+		if titles[title] == 0 {
+			unheard++
+			f.t.Errorf("%s was written to the bot, which never heard of it", title)
+		}
+		if read.answered[read.asked[text]] == 0 {
+			unanswered++
+		}
+	}
+	for title, n := range read.saved {
+		if n > 1 {
+			f.t.Errorf("%d answers say that %s is saved", n, title)
+		}
+	}
+	f.t.Logf("%d kills, %d restarts of the server", f.kills, f.restarts)
+	f.t.Logf("%d reminders in %d messages: %d lost, %d twice", f.reminders, read.messages, lost, doubled)
+	f.t.Logf("%d commands typed and acknowledged, %d met a dead bot or server, %d had another answer", len(f.acked), f.unknown, f.refused)
+	f.t.Logf("%d commands written to the bot: %d acknowledged, %d lost, %d done but never answered", len(f.written), len(read.saved), unheard, unanswered)
+	f.t.Logf("%d tasks made twice, %d keys posted twice", twice, len(read.twice))
+}
+
+// titles counts the tasks that people told of, by title.
+func (f *faults) titles() map[string]int {
+	f.t.Helper()
+	clock, err := newClock(f.now.Format("2006-01-02T15:04"), f.settings.zone)
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	parts, err := f.process(context.WithoutCancel(f.t.Context())).assemble(assembly{settings: f.settings, clock: clock, program: "utblick test"})
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	count := map[string]int{}
+	err = parts.store.View(f.t.Context(), func(tx *store.Tx) error {
+		clear(count)
+		tasks, more, err := tx.Tasks(store.TaskFilter{}, store.Viewer{Person: f.people[0].id}, 0, 10_000)
+		for _, task := range tasks {
+			if strings.HasPrefix(task.Title, toldWord) {
+				count[task.Title]++
+			}
+		}
+		if more {
+			return fmt.Errorf("more than %d tasks", len(tasks))
+		}
+		return err
+	})
+	if err := errors.Join(err, parts.close(nil)); err != nil {
+		f.t.Fatal(err)
+	}
+	return count
+}
