@@ -9,6 +9,7 @@ type Person struct {
 	User  string // user name without @, as others type it
 	Name  string // full name, may be empty
 	Lang  string // sv, en, or empty when the platform doesn't say
+	Zone  string // IANA time zone, as Europe/Helsinki; empty when the platform doesn't say
 	Guest bool   // a guest, or from outside the workspace
 	Admin bool   // may do what only administrators may
 	Bot   bool
@@ -27,6 +28,7 @@ type Place struct {
 	Channel string // the platform's id
 	Name    string // as people call it
 	Private bool   // a private channel: what is recorded there stays with its members
+	Closed  bool   // one that the bot isn't in: who its members are can't be asked
 	Direct  bool   // a conversation with the bot alone
 	Thread  string // the thread's root, or empty
 }

@@ -139,7 +139,7 @@ func (d *Desk) meetingTaken(ctx context.Context, r *bot.Request, people capture.
 	reply := bot.Say(text(r, "meeting.saved", "code", code, "title", m.Title, "day", d.dayAt(r, m.Date, m.Clock)))
 	reply = reply.About(code)
 	if m.Channel != "" {
-		reply.Add(bot.Context{Markup: r.T("meeting.private")})
+		reply.Add(bot.Context{Markup: closedOr(r, "meeting.private")})
 	}
 	reply.Add(d.meetingCard(ctx, r, m)...)
 	if len(got.tasks) > 0 {

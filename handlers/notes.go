@@ -43,6 +43,15 @@ func (d *Desk) seenByAll(r *bot.Request) []bot.Block {
 	return []bot.Block{bot.Context{Markup: r.T("show.seen_by_all")}}
 }
 
+// closedOr tells who may read what is recorded in a private channel: its
+// members, or where the bot isn't in it the author alone.
+func closedOr(r *bot.Request, key string) bot.Markup {
+	if r.Place.Closed {
+		return r.T("show.closed")
+	}
+	return r.T(key)
+}
+
 func noteForm(r *bot.Request, code store.Ref, title string) bot.Form {
 	command := commandOf(code.String())
 	return bot.Form{

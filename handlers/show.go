@@ -21,6 +21,9 @@ func (d *Desk) dayAt(r *bot.Request, day store.Day, clock string) string {
 	text := d.day(r, day)
 	if clock != "" && text != "" {
 		text += " " + r.Label("day.at", "time", clock)
+		if own := when.Elsewhere(day, clock, d.Zone, r.From.Zone); own != "" && !r.Share {
+			text += " " + r.Label("day.own", "time", own)
+		}
 	}
 	return text
 }

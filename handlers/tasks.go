@@ -164,7 +164,7 @@ func (d *Desk) saveTask(ctx context.Context, r *bot.Request, t store.Task) (bot.
 	code := t.Ref().String()
 	reply := bot.Say(text(r, "task.saved", "code", code, "title", t.Title), d.taskCard(ctx, r, t))
 	if t.Channel != "" {
-		reply.Add(bot.Context{Markup: r.T("task.private")})
+		reply.Add(bot.Context{Markup: closedOr(r, "task.private")})
 	}
 	if isAway {
 		reply.Add(bot.Context{Markup: r.T("task.away", "who", d.name(ctx, t.Owner), "to", d.day(r, away.To))})

@@ -42,7 +42,6 @@ type people struct {
 
 type known struct {
 	person bot.Person
-	zone   string
 	gone   bool // deactivated, or never there
 	at     time.Time
 }
@@ -69,19 +68,6 @@ func (p *Platform) person(ctx context.Context, id string) (bot.Person, error) {
 		err = fmt.Errorf("person %q: %w", id, errUnknown)
 	}
 	return person, err
-}
-
-// zone is where the person's clock stands; nil when the server doesn't tell.
-func (p *Platform) zone(ctx context.Context, id string) *time.Location {
-	k, err := p.known(ctx, id)
-	if err != nil || k.zone == "" {
-		return nil
-	}
-	zone, err := time.LoadLocation(k.zone)
-	if err != nil {
-		return nil
-	}
-	return zone
 }
 
 func (p *Platform) known(ctx context.Context, id string) (known, error) {
@@ -135,7 +121,7 @@ func (p *Platform) ask(ctx context.Context, id string) (known, error) {
 	case err != nil || member == nil:
 		return known{}, trouble("read person's place in the team", answer, err)
 	}
-	return known{person: p.personOf(user, member), zone: zoneName(user)}, nil
+	return known{person: p.personOf(user, member)}, nil
 }
 
 func zoneName(user *model.User) string {
@@ -154,6 +140,7 @@ func (p *Platform) personOf(user *model.User, member *model.TeamMember) bot.Pers
 		slices.Contains(strings.Fields(member.Roles), model.TeamAdminRoleId))
 	return bot.Person{
 		ID: user.Id, User: user.Username, Name: cmp.Or(user.GetFullName(), user.Nickname), Lang: langOf(user.Locale),
+		Zone:  zoneName(user),
 		Guest: guest, Admin: admin, Bot: user.IsBot,
 	}
 }

@@ -140,13 +140,9 @@ func TestZone(t *testing.T) {
 	t.Parallel()
 	f, p := newFake(t)
 	f.users[id("anna")].Timezone = model.StringMap{"useAutomaticTimezone": "false", "manualTimezone": "Europe/Helsinki"}
-	f.users[id("bo")].Timezone = model.StringMap{"useAutomaticTimezone": "false", "manualTimezone": "Mars/Base"}
-	if zone := p.zone(t.Context(), id("anna")); zone == nil || zone.String() != "Europe/Helsinki" {
-		t.Errorf("anna's zone is %v", zone)
-	}
-	for _, who := range []string{id("bo"), id("utblick"), id("nobody")} {
-		if zone := p.zone(t.Context(), who); zone != nil {
-			t.Errorf("%s has zone %v", who, zone)
+	for who, want := range map[string]string{id("anna"): "Europe/Helsinki", id("bo"): ""} {
+		if person, _, err := p.Person(t.Context(), who); err != nil || person.Zone != want {
+			t.Errorf("%s is in %q, want %q (%v)", who, person.Zone, want, err)
 		}
 	}
 }

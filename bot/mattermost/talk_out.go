@@ -24,7 +24,7 @@ func (p *Platform) place(ctx context.Context, d deed) (bot.Place, error) {
 	channel, answer, err := p.client.GetChannel(ctx, d.channel)
 	switch {
 	case isAbsent(answer):
-		at.Private = true
+		at.Private, at.Closed = true, true
 		return at, nil
 	case err != nil:
 		return bot.Place{}, fmt.Errorf("read channel: %w", err)

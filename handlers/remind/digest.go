@@ -1,12 +1,12 @@
 package remind
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
 
 	"utblick/bot"
-	"utblick/handlers/when"
 	"utblick/store"
 )
 
@@ -24,6 +24,7 @@ type page struct {
 	ctx   context.Context //nolint:containedctx // it lives as long as one call
 	when  time.Time       // it is or was posted
 	today store.Day       // the same
+	zone  string          // the reader's own
 	item  store.Item
 	team  bool
 	now   map[store.Ref]store.Task // what became of the tasks; nil: as frozen
@@ -77,10 +78,10 @@ func (s *Scheduler) drawNow(ctx context.Context, item store.Item) (bot.Message, 
 func (s *Scheduler) page(ctx context.Context, item store.Item) (*page, error) {
 	to := address(item.To)
 	settings, err := s.settingsOf(ctx, to)
-	lang := settings.Lang
-	if lang == "" && to.Person != "" {
+	lang, zone := settings.Lang, ""
+	if to.Person != "" {
 		if p, ok, err := s.Platform.Person(ctx, to.Person); err == nil && ok {
-			lang = p.Lang
+			lang, zone = cmp.Or(lang, p.Lang), p.Zone
 		}
 	}
 	at := s.Now() // what waited since yesterday isn't due tomorrow any more
@@ -89,7 +90,7 @@ func (s *Scheduler) page(ctx context.Context, item store.Item) (*page, error) {
 	}
 	item.Lines = slices.Clone(item.Lines)
 	return &page{
-		Scheduler: s, Words: s.Words(lang), ctx: ctx, item: item, team: to.Person == "",
+		Scheduler: s, Words: s.Words(lang), ctx: ctx, zone: zone, item: item, team: to.Person == "",
 		when:  at,
 		today: store.DayOf(at.In(s.Planner.Zone)),
 	}, err
@@ -260,40 +261,4 @@ func (p *page) alarm() bot.Message {
 	l := p.item.Lines[0]
 	return bot.Message{Blocks: []bot.Block{bot.Text{Markup: p.T("digest.alarm",
 		"who", p.name(l.StandIn), "when", p.moment(l.Slot), "codes", joined(l.Points))}}}
-}
-
-func (p *page) day(d store.Day) string { return when.Format(d, p.Lang(), p.today) }
-
-func (p *page) dayAt(d store.Day, clock string) string {
-	text := p.day(d)
-	if clock != "" && text != "" {
-		text += " " + p.Label("day.at", "time", clock)
-	}
-	return text
-}
-
-// moment is a time of day on a day.
-func (p *page) moment(t time.Time) string {
-	t = t.In(p.Planner.Zone)
-	return p.dayAt(store.DayOf(t), t.Format("15:04"))
-}
-
-// at mentions somebody, name only names them.
-func (p *page) at(id string) bot.Markup {
-	if id == "" {
-		return ""
-	}
-	who, ok, err := p.Platform.Person(p.ctx, id)
-	if err != nil || !ok {
-		return bot.Escape("@" + id)
-	}
-	return bot.Mention(who)
-}
-
-func (p *page) name(id string) string {
-	who, ok, err := p.Platform.Person(p.ctx, id)
-	if err != nil || !ok {
-		return id
-	}
-	return who.Display()
 }
