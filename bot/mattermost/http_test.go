@@ -103,7 +103,7 @@ func TestCommandHeard(t *testing.T) {
 		"open channel":    {func(url.Values) {}, bot.Place{Channel: openID, Name: "allmant"}},
 		"private channel": {func(f url.Values) { f.Set("channel_id", privateID) }, bot.Place{Channel: privateID, Name: "ledning", Private: true}},
 		"with the bot":    {func(f url.Values) { f.Set("channel_id", directID) }, bot.Place{Channel: directID, Name: annaID + "__" + botID, Direct: true}},
-		"unknown channel": {func(f url.Values) { f.Set("channel_id", strangeID) }, bot.Place{Channel: strangeID, Name: "allmant", Private: true}},
+		"unknown channel": {func(f url.Values) { f.Set("channel_id", strangeID) }, bot.Place{Channel: strangeID, Name: "allmant", Private: true, Closed: true}},
 		"in a thread":     {func(f url.Values) { f.Set("root_id", fakeID("root")) }, bot.Place{Channel: openID, Name: "allmant", Thread: fakeID("root")}},
 	} {
 		t.Run(name, func(t *testing.T) {
