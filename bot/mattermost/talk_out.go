@@ -49,8 +49,10 @@ func (p *Platform) publish(ctx context.Context, d deed, e bot.Event, m bot.Messa
 		return nil
 	}
 	p.needs.Log.Warn("not posted in the channel", "event", e.ID, "error", err)
-	why := p.line(e.From.Lang, "not_posted", "bot", p.me.Username)
-	return &bot.Message{Blocks: append(why.Blocks, m.Blocks...), Records: m.Records, More: m.More}
+	invite := "/invite @" + p.me.Username // is to be copied, so nothing may be hidden in it
+	before, after, _ := strings.Cut(p.words(e.From.Lang, "not_posted", "bot", p.me.Username), invite)
+	why := bot.Text{Markup: bot.Escape(before) + bot.Code(invite) + bot.Escape(after)}
+	return &bot.Message{Blocks: append([]bot.Block{why}, m.Blocks...), Records: m.Records, More: m.More}
 }
 
 // replyKey keeps an answer from being posted twice.

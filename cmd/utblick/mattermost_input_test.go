@@ -350,11 +350,22 @@ func TestMattermostPrivateChannel(t *testing.T) {
 	p.ok(err)
 	_, _, err = anna.AddChannelMember(t.Context(), channel.Id, p.office.ID("bo"))
 	p.ok(err)
-	p.says(p.runs(anna, channel.Id, "/möte ny Utan boten 20/11\nBeslut: Tyst."), "Sparat som M2")
+	p.says(p.runs(anna, channel.Id, "/möte ny Utan boten 20/11\nBeslut: Tyst."), "Sparat som M2", "Bjud in mig")
 	p.says(p.runs(anna, channel.Id, "/möte visa M2"), "Tyst")
 	p.says(p.runs(anna, p.office.Channel("allmant"), "/möte visa M2"), "Tyst")
 	p.says(p.runs(bo, channel.Id, "/möte visa M2"), "finns inte", "!Tyst")
 	p.says(p.runs(bo, channel.Id, "/möte lista"), "!Utan boten")
+	p.says(p.runs(anna, channel.Id, "/möte visa M2 dela"), "Jag kunde inte skriva i kanalen.", "`/invite @"+p.office.Bot()+"`", "Tyst")
+
+	// Nor does the server tell of a channel that there is none.
+	command, err := url.ParseQuery(string(p.request("/mattermost/command")))
+	p.ok(err)
+	command.Set("trigger_id", rand.Text())
+	command.Set("channel_id", model.NewId())
+	command.Set("text", "ny Ingenstans 20/11")
+	_, answer := p.post("/mattermost/command", "application/x-www-form-urlencoded", []byte(command.Encode()))
+	p.says(answer, "M3", "bara du kan läsa")
+	p.says(p.runs(bo, channel.Id, "/möte visa M3"), "finns inte", "!Ingenstans")
 }
 
 // TestMattermostRefused: guests, people who have left and other bots.
