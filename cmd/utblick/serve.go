@@ -26,6 +26,9 @@ func (c *serveCommand) Run(p *process) error {
 	}
 	p.chosen = s.Language
 	p.level = slog.LevelInfo
+	if err := s.need("platform"); err != nil {
+		return err
+	}
 	if s.Platform != "mattermost" {
 		return usageError{explained(nil, "cli.serve_platform", "platform", s.Platform)}
 	}
