@@ -163,6 +163,9 @@ func (o *office) toOwner(d doing, t store.Task) (doing, error) {
 		return d, nil
 	}
 	d.line.Orphan = true
+	if heir == "" && o.Channel == "" {
+		o.Log.Warn("a task's owner has left, and nobody is there to be told", "task", t.Ref().String())
+	}
 	if heir == "" {
 		return o.teamOf(d, t), nil
 	}
