@@ -47,14 +47,16 @@ func (p *Platform) say(ctx context.Context, d deed, h heard, e bot.Event) {
 	typing := time.NewTicker(typingEvery)
 	defer typing.Stop()
 	var stands bot.Ref
+	look := h.missed
 	for {
 		select {
 		case t := <-result:
-			p.deliverSaid(ctx, d, h, t, stands)
+			p.deliverSaid(ctx, d, t, stands, look)
 			return
 		case <-soon.C:
 			if e.Place.Direct {
 				stands = p.placeholder(ctx, d, e)
+				look = true // it may stand though that wasn't told
 			}
 		case <-typing.C:
 			p.showTyping(ctx, d)
@@ -83,15 +85,40 @@ func (p *Platform) placeholder(ctx context.Context, d deed, e bot.Event) bot.Ref
 }
 
 // deliverSaid says privately what respond has left: in the direct messages.
-func (p *Platform) deliverSaid(ctx context.Context, d deed, h heard, t told, stands bot.Ref) {
+// look tells that something may stand there under the answer's key.
+func (p *Platform) deliverSaid(ctx context.Context, d deed, t told, stands bot.Ref, look bool) {
 	if t.message == nil {
 		return
 	}
-	to := bot.Address{Person: d.user}
-	if h.missed && stands == (bot.Ref{}) {
-		stands, _, _ = p.Find(ctx, replyKey(t.event), to) // if it can't be looked for, Post does so again
+	p.insist(ctx, t.event, func(again bool) error { return p.putAnswer(ctx, d, t, stands, look || again) })
+}
+
+// insist tries to deliver an answer until it stands, for as long as the event
+// may take.
+func (p *Platform) insist(ctx context.Context, e bot.Event, deliver func(again bool) error) {
+	for tries := 0; ; tries++ {
+		err := deliver(tries > 0)
+		if err == nil {
+			return
+		}
+		if !passes(err) || ctx.Err() != nil {
+			p.needs.Log.Error("answer not delivered", "event", e.ID, "error", err)
+			return
+		}
+		p.needs.Log.Warn("answer not delivered; trying again", "event", e.ID, "tries", tries+1, "error", err)
+		rest(ctx, pause(tries))
 	}
-	var err error
+}
+
+// putAnswer has an answer stand in the direct messages: in the place of what
+// stands there, which is looked for when it isn't known.
+func (p *Platform) putAnswer(ctx context.Context, d deed, t told, stands bot.Ref, look bool) (err error) {
+	to := bot.Address{Person: d.user}
+	if look && stands == (bot.Ref{}) {
+		if stands, _, err = p.Find(ctx, replyKey(t.event), to); err != nil {
+			return err
+		}
+	}
 	switch {
 	case stands != (bot.Ref{}):
 		err = p.Update(ctx, stands, *t.message)
@@ -100,7 +127,5 @@ func (p *Platform) deliverSaid(ctx context.Context, d deed, h heard, t told, sta
 	default:
 		_, err = p.Post(ctx, replyKey(t.event), to, *t.message)
 	}
-	if err != nil {
-		p.needs.Log.Error("answer not delivered", "event", t.event.ID, "error", err)
-	}
+	return err
 }

@@ -134,8 +134,12 @@ func (p *Platform) reply(h heard) {
 	if d.root == "" && !h.isDirect(p.me.Id) {
 		d.root = h.post.Id // a mention is answered in a thread
 	}
-	e, ok := p.completeSaid(ctx, d, h)
-	if ok && !e.From.Bot {
+	e, err := p.completeSaid(ctx, d, h)
+	for tries := 0; err != nil && passes(err) && ctx.Err() == nil; tries++ {
+		rest(ctx, pause(tries)) // what was said shall not be lost because the server is away
+		e, err = p.completeSaid(ctx, d, h)
+	}
+	if err == nil && !e.From.Bot {
 		p.say(ctx, d, h, e)
 	}
 	if ctx.Err() != nil {
@@ -146,16 +150,16 @@ func (p *Platform) reply(h heard) {
 	}
 }
 
-func (p *Platform) completeSaid(ctx context.Context, d deed, h heard) (e bot.Event, ok bool) {
+func (p *Platform) completeSaid(ctx context.Context, d deed, h heard) (e bot.Event, err error) {
 	e = d.event
 	from, err := p.person(ctx, d.user)
 	if err != nil {
 		p.needs.Log.Error("person not read", "event", e.ID, "error", err)
-		return e, false
+		return e, err
 	}
 	e.From = from
 	e.Place = p.placed(bot.Place{Channel: d.channel, Thread: h.post.RootId}, h.kind, h.name)
 	e.Text, _ = cutName(h.post.Message, p.me.Username)
 	e.Text = p.withFiles(ctx, e, h.post.FileIds)
-	return e, true
+	return e, nil
 }

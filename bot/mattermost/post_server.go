@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/mattermost/mattermost/server/public/model"
+
+	"utblick/bot"
 )
 
 // How far back a post is looked for. A key holds no time; what is looked for
@@ -48,6 +50,16 @@ func trouble(what string, answer *model.Response, err error) error {
 		err = errEmpty
 	}
 	return fmt.Errorf("mattermost: %s: %w", what, err)
+}
+
+// passes tells whether it may go well later: the server didn't answer, or had
+// trouble of its own. What it refuses, it refuses again.
+func passes(err error) bool {
+	var own *model.AppError
+	if errors.As(err, &own) && own.Id != "" && own.StatusCode >= http.StatusBadRequest && own.StatusCode < http.StatusInternalServerError {
+		return false
+	}
+	return !errors.Is(err, errNothing) && !errors.Is(err, bot.ErrGone) && !isUnknown(err)
 }
 
 // create posts. Into a public channel that the bot is not in, it lets itself in.

@@ -67,13 +67,10 @@ func (p *Platform) deliver(ctx context.Context, d deed, t told) {
 	if t.message == nil || p.byRoute(ctx, d, *t.message) {
 		return
 	}
-	var err error
-	if t.event.Place.Direct {
-		_, err = p.postIn(ctx, replyKey(t.event), d.channel, d.root, *t.message)
-	} else {
-		_, err = p.Post(ctx, replyKey(t.event), bot.Address{Person: d.user}, *t.message)
-	}
-	if err != nil {
+	put := func(again bool) error { return p.putAnswer(ctx, d, t, bot.Ref{}, again) }
+	if t.late {
+		p.insist(ctx, t.event, put)
+	} else if err := put(false); err != nil { // the request waits for this one
 		p.needs.Log.Error("answer not delivered", "event", t.event.ID, "error", err)
 	}
 }

@@ -31,7 +31,7 @@ type between struct {
 	server   *http.Server  // nil while nobody listens
 	sockets  map[net.Conn]bool
 	requests int
-	spoilt   int // answers that were withheld though the server had done its part
+	spoilt   int // were done, and the answer withheld
 }
 
 func standBetween(t *testing.T) *between {
@@ -128,7 +128,8 @@ func (b *between) harm(w http.ResponseWriter, r *http.Request) {
 	b.requests++
 	bad := b.bad
 	b.mu.Unlock()
-	if !bad {
+	socket := strings.HasSuffix(r.URL.Path, "/websocket")
+	if !bad || socket && rand.IntN(2) == 0 {
 		b.forward.ServeHTTP(w, r)
 		return
 	}
@@ -137,7 +138,7 @@ func (b *between) harm(w http.ResponseWriter, r *http.Request) {
 		b.forward.ServeHTTP(w, withoutPending(r))
 		return
 	case 1:
-		if strings.HasSuffix(r.URL.Path, "/websocket") {
+		if socket {
 			break
 		}
 		b.forward.ServeHTTP(&unheard{header: http.Header{}}, withoutPending(r))

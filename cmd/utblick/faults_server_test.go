@@ -195,8 +195,10 @@ func TestBadServer(t *testing.T) {
 	refused := 0
 	for i := range 40 {
 		s.pass(30 * time.Second)
-		if i%4 == 0 {
+		if i%16 == 0 {
 			b.cut()
+		}
+		if i%4 == 0 {
 			c := s.people[i/4%len(s.people)]
 			said, err := s.types(c, "/uppgift ny "+titleOf(toldWord, i)+" senast 18 december")
 			if err != nil {
@@ -206,10 +208,17 @@ func TestBadServer(t *testing.T) {
 				refused++
 			}
 		}
+		if i%4 == 2 {
+			if err := s.writes(s.people[i%len(s.people)], "/uppgift ny "+titleOf(toldWord, i)+" senast 18 december"); err != nil {
+				t.Error(err)
+			}
+			time.Sleep(200 * time.Millisecond)
+		}
 	}
 	b.set(0, false)
 	s.until("ready again", 2*time.Minute, func() bool { return s.ready() == http.StatusOK })
 	minutes := s.arrive(n, 60)
+	s.until("all answered", 45*time.Second, func() bool { f := s.read(); return len(f.answered) == len(f.asked) })
 	read := s.read()
 	read.checkReminders(t, n)
 	read.checkAnswers(t)
