@@ -412,6 +412,9 @@ func (p *played) rush(clients []*model.Client4, channel, line string, lasting ti
 		})
 	}
 	all.Wait()
+	if p.t.Failed() {
+		p.t.FailNow()
+	}
 	return float64(n.Load()) / time.Since(began).Seconds()
 }
 
