@@ -36,7 +36,7 @@ var may = map[string][]string{
 
 	"bot/mattermost":        {"bot"},
 	"bot/mattermost/setup":  {},
-	"bot/mattermost/mmtest": {"bot", "bot/console", "bot/mattermost"}, // reads what is filled in as the console does
+	"bot/mattermost/mmtest": {"bot", "bot/console"}, // reads what is filled in as the console does
 
 	"handlers": {
 		"bot", "bot/i18n", "handlers/answer", "handlers/capture", "handlers/remind", "handlers/when",
