@@ -101,6 +101,8 @@ type faults struct {
 	written  []string
 	restarts int
 	kills    int
+	// Without the server it does not start.
+	stillborn int
 }
 
 // stepMost is how many minutes of the bot's clock a life is at most after the
@@ -159,8 +161,10 @@ func (f *faults) live() {
 	f.t.Helper()
 	gap := f.ordeal.kills/(f.ordeal.restarts+1) + 1
 	var restarting sync.WaitGroup
-	for round := 0; round < f.ordeal.kills && !f.t.Failed(); round++ {
-		if round%gap == gap-1 {
+	begun := 0
+	for round := 0; f.kills < f.ordeal.kills && !f.t.Failed(); round++ {
+		if f.kills/gap > begun {
+			begun++
 			restarting.Wait()
 			restarting.Go(f.restartServer)
 		}
@@ -177,7 +181,9 @@ func (f *faults) live() {
 			if away == f.serverAway.Load() && away%2 == 0 {
 				f.t.Errorf("round %d: the bot ended with %v before it was killed", round, err)
 			}
+			f.stillborn++
 			time.Sleep(300 * time.Millisecond) // as whoever watches over it would
+			continue
 		case <-time.After(time.Duration(f.random.IntN(1200)) * time.Millisecond):
 			_ = l.cmd.Process.Kill()
 			<-l.ended
@@ -328,7 +334,7 @@ func (f *faults) check() {
 			f.t.Errorf("%d answers say that %s is saved", n, title)
 		}
 	}
-	f.t.Logf("%d kills, %d restarts of the server", f.kills, f.restarts)
+	f.t.Logf("%d kills, %d restarts of the server, without which the bot ended by itself %d times", f.kills, f.restarts, f.stillborn)
 	f.t.Logf("%d reminders in %d messages: %d lost, %d twice", f.reminders, read.messages, lost, doubled)
 	f.t.Logf("%d commands typed and acknowledged, %d met a dead bot or server, %d had another answer", len(f.acked), f.unknown, f.refused)
 	f.t.Logf("%d commands written to the bot: %d acknowledged, %d lost, %d done but never answered", len(f.written), len(read.saved), unheard, unanswered)
