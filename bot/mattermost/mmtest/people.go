@@ -121,10 +121,18 @@ func (o *Office) role(p *person) {
 	if p.guest {
 		roles = model.SystemGuestRoleId
 	}
+	ctx := o.t.Context()
+	if p.user.DeleteAt > 0 { // whenever it starts it shuts guests out, and lets none in again
+		_, err := o.admin.UpdateUserRoles(ctx, p.user.Id, model.SystemUserRoleId)
+		o.check(err)
+		_, err = o.admin.UpdateUserActive(ctx, p.user.Id, true)
+		o.check(err)
+		p.user.Roles, p.user.DeleteAt = model.SystemUserRoleId, 0
+	}
 	if p.user.Roles == roles {
 		return
 	}
-	_, err := o.admin.UpdateUserRoles(o.t.Context(), p.user.Id, roles)
+	_, err := o.admin.UpdateUserRoles(ctx, p.user.Id, roles)
 	o.check(err)
 	p.user.Roles = roles
 }
