@@ -14,6 +14,7 @@ import (
 // Errors of Connect that an operator can mend.
 var (
 	ErrToken    = errors.New("the server does not take the bot's token")
+	ErrChannel  = errors.New("the team has no such channel that the bot may see")
 	ErrTeam     = errors.New("no such team, or the bot is not in it")
 	ErrSettings = errors.New("unfit settings")
 )
@@ -36,14 +37,14 @@ func (p *Platform) Connect(ctx context.Context) error {
 	}
 	team, answer, err := p.client.GetTeamByName(ctx, p.needs.Team, "")
 	switch {
-	case isAbsent(answer):
+	case isAbsent(answer, err):
 		return fmt.Errorf("mattermost: team %q: %w", p.needs.Team, ErrTeam)
 	case err != nil:
 		return fmt.Errorf("mattermost: look for team %q: %w", p.needs.Team, err)
 	}
 	member, answer, err := p.client.GetTeamMember(ctx, team.Id, me.Id, "")
 	switch {
-	case isAbsent(answer) || err == nil && member.DeleteAt > 0:
+	case isAbsent(answer, err) || err == nil && member.DeleteAt > 0:
 		return fmt.Errorf("mattermost: team %q: %w", p.needs.Team, ErrTeam)
 	case err != nil:
 		return fmt.Errorf("mattermost: look for the bot in team %q: %w", p.needs.Team, err)
@@ -88,7 +89,12 @@ func status(answer *model.Response) int {
 	return answer.StatusCode
 }
 
-// isAbsent: the server has it not, or does not show it to the bot.
-func isAbsent(answer *model.Response) bool {
+// isAbsent: the server has it not, or does not show it to the bot. A proxy's
+// page of the same number says nothing of the kind.
+func isAbsent(answer *model.Response, err error) bool {
+	var own *model.AppError
+	if !errors.As(err, &own) || own.Id == "" {
+		return false
+	}
 	return status(answer) == http.StatusNotFound || status(answer) == http.StatusForbidden
 }

@@ -107,7 +107,7 @@ func (p *people) keep(id string, k known) {
 func (p *Platform) ask(ctx context.Context, id string) (known, error) {
 	user, answer, err := p.client.GetUser(ctx, id, "")
 	switch {
-	case isAbsent(answer):
+	case isAbsent(answer, err):
 		return known{gone: true}, nil
 	case err != nil || user == nil:
 		return known{}, trouble("read person", answer, err)
@@ -116,7 +116,7 @@ func (p *Platform) ask(ctx context.Context, id string) (known, error) {
 	}
 	member, answer, err := p.client.GetTeamMember(ctx, p.team.Id, id, "")
 	switch {
-	case isAbsent(answer):
+	case isAbsent(answer, err):
 		member = nil
 	case err != nil || member == nil:
 		return known{}, trouble("read person's place in the team", answer, err)
@@ -233,7 +233,7 @@ func (p *Platform) Member(ctx context.Context, channel, person string) (bool, er
 	}
 	member, answer, err := p.client.GetChannelMember(ctx, channel, person, "")
 	switch {
-	case isAbsent(answer):
+	case isAbsent(answer, err):
 		return false, nil
 	case err != nil || member == nil:
 		return false, trouble("read channel member", answer, err)

@@ -25,7 +25,7 @@ func (p *Platform) channelID(ctx context.Context, name string) (string, error) {
 	}
 	channel, answer, err := p.client.GetChannelByName(ctx, name, p.team.Id, "")
 	switch {
-	case isAbsent(answer):
+	case isAbsent(answer, err):
 		return "", fmt.Errorf("mattermost: channel %q: %w", name, errAddress)
 	case err != nil || channel == nil:
 		return "", trouble("look for channel", answer, err)
@@ -73,4 +73,14 @@ func (p *Platform) directWith(ctx context.Context, person string) (string, error
 	}
 	p.people.direct[person] = channel.Id
 	return channel.Id, nil
+}
+
+// ChannelID is the id of the team's channel of that name. An error that wraps
+// ErrChannel tells that there is none that the bot may see.
+func (p *Platform) ChannelID(ctx context.Context, name string) (string, error) {
+	id, err := p.channelID(ctx, name)
+	if errors.Is(err, errAddress) {
+		err = fmt.Errorf("%w: %w", ErrChannel, err)
+	}
+	return id, err
 }

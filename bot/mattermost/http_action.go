@@ -64,7 +64,7 @@ func (p *Platform) decodeAction(body []byte) (d deed, who string, ok bool) {
 func (p *Platform) checkPost(ctx context.Context, d *deed) string {
 	post, answer, err := p.client.GetPost(ctx, d.post, "")
 	switch {
-	case isAbsent(answer):
+	case isAbsent(answer, err):
 		return "altered"
 	case err != nil:
 		p.needs.Log.Error("post not read", "event", d.event.ID, "error", err)

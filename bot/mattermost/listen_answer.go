@@ -16,24 +16,27 @@ const (
 	maxFileText = 100 << 10
 )
 
-// withFiles puts the text of attached files behind what was said.
-func (p *Platform) withFiles(ctx context.Context, e bot.Event, files []string) string {
-	text := e.Text
+// withFiles puts the text of attached files behind what was said, and counts
+// those that are too large or no text: the answer says so.
+func (p *Platform) withFiles(ctx context.Context, e bot.Event, files []string) (text string, unread int) {
+	text = e.Text
 	for i, id := range files {
 		if i == maxFiles {
-			break
+			return text, unread + len(files) - i
 		}
 		file, err := p.download(ctx, id)
 		switch {
 		case err != nil:
+			unread++
 			p.needs.Log.Warn("file not read", "event", e.ID, "error", err)
 		case len(file) > maxFileText:
+			unread++
 			p.needs.Log.Warn("file not read", "event", e.ID, "size", len(file))
 		case file != "":
 			text = strings.TrimSpace(text + "\n" + file)
 		}
 	}
-	return text
+	return text, unread
 }
 
 // say has the bot answer, while the person sees that it is at work: that it
@@ -51,6 +54,12 @@ func (p *Platform) say(ctx context.Context, d deed, h heard, e bot.Event) {
 	for {
 		select {
 		case t := <-result:
+			if h.unread > 0 && t.message != nil {
+				m := bot.Message{Blocks: p.line(e.From.Lang, "file_unread", "count", h.unread).Blocks}
+				m.Add(t.message.Blocks...)
+				m.Records, m.More = t.message.Records, t.message.More
+				t.message = &m
+			}
 			p.deliverSaid(ctx, d, t, stands, look)
 			return
 		case <-soon.C:

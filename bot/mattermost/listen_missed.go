@@ -27,12 +27,13 @@ func (noMarks) SetMark(context.Context, string, int64) error { return nil }
 
 // catchUp hears what was said while nobody listened. What is heard twice, also
 // over the websocket, counts once.
-func (p *Platform) catchUp(ctx context.Context) {
+func (p *Platform) catchUp(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, catching)
 	defer cancel()
-	if err := p.hearMissed(ctx); err != nil && ctx.Err() == nil {
-		p.needs.Log.Error("not caught up", "error", err)
+	if err := p.hearMissed(ctx); err != nil {
+		return fmt.Errorf("not caught up: %w", err)
 	}
+	return nil
 }
 
 func (p *Platform) hearMissed(ctx context.Context) error {
@@ -45,9 +46,9 @@ func (p *Platform) hearMissed(ctx context.Context) error {
 		return p.needs.Seen.SetMark(ctx, "", now.Add(-skew).UnixMilli())
 	}
 	open = max(open, now.Add(-tooOld).UnixMilli())
-	channels, _, err := p.client.GetChannelsForUserWithLastDeleteAt(ctx, p.me.Id, 0)
+	channels, answer, err := p.client.GetChannelsForUserWithLastDeleteAt(ctx, p.me.Id, 0)
 	if err != nil {
-		return fmt.Errorf("list channels: %w", err)
+		return trouble("list channels", answer, err)
 	}
 	count := 0
 	for _, c := range channels {

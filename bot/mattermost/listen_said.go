@@ -12,6 +12,7 @@ import (
 
 // heard is one post on its way to its answer.
 type heard struct {
+	unread int // attached files that could not be read
 	post   *model.Post
 	kind   model.ChannelType
 	name   string          // the channel's
@@ -76,12 +77,7 @@ func isNameByte(b byte) bool {
 func (p *Platform) hear(h heard) {
 	p.ear.mu.Lock()
 	defer p.ear.mu.Unlock()
-	var ok bool
-	if h.ctx, h.end, ok = p.talk.begin(); !ok {
-		return // it is heard again after the next start
-	}
 	if !p.ear.recent.add(h.post.Id) {
-		h.end()
 		return
 	}
 	if p.ear.lanes == nil {
@@ -101,9 +97,20 @@ func (p *Platform) work(channel string) {
 		if !ok {
 			return
 		}
+		// Its time begins now, not when it was heard: others may have been before it.
+		if h.ctx, h.end, ok = p.talk.begin(); !ok {
+			continue // it is heard again after the next start
+		}
 		p.reply(h)
 		h.end()
 	}
+}
+
+func (e *ear) forget(id string) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	delete(e.recent.now, id)
+	delete(e.recent.before, id)
 }
 
 func (e *ear) take(channel string) (h heard, ok bool) {
@@ -134,15 +141,16 @@ func (p *Platform) reply(h heard) {
 	if d.root == "" && !h.isDirect(p.me.Id) {
 		d.root = h.post.Id // a mention is answered in a thread
 	}
-	e, err := p.completeSaid(ctx, d, h)
+	e, err := p.completeSaid(ctx, d, &h)
 	for tries := 0; err != nil && passes(err) && ctx.Err() == nil; tries++ {
 		rest(ctx, pause(tries)) // what was said shall not be lost because the server is away
-		e, err = p.completeSaid(ctx, d, h)
+		e, err = p.completeSaid(ctx, d, &h)
 	}
 	if err == nil && !e.From.Bot {
 		p.say(ctx, d, h, e)
 	}
 	if ctx.Err() != nil {
+		p.ear.forget(h.post.Id) // it is heard again when we catch up
 		return
 	}
 	if err := p.needs.Seen.SetMark(ctx, h.post.ChannelId, h.post.CreateAt); err != nil {
@@ -150,7 +158,7 @@ func (p *Platform) reply(h heard) {
 	}
 }
 
-func (p *Platform) completeSaid(ctx context.Context, d deed, h heard) (e bot.Event, err error) {
+func (p *Platform) completeSaid(ctx context.Context, d deed, h *heard) (e bot.Event, err error) {
 	e = d.event
 	from, err := p.person(ctx, d.user)
 	if err != nil {
@@ -160,6 +168,6 @@ func (p *Platform) completeSaid(ctx context.Context, d deed, h heard) (e bot.Eve
 	e.From = from
 	e.Place = p.placed(bot.Place{Channel: d.channel, Thread: h.post.RootId}, h.kind, h.name)
 	e.Text, _ = cutName(h.post.Message, p.me.Username)
-	e.Text = p.withFiles(ctx, e, h.post.FileIds)
+	e.Text, h.unread = p.withFiles(ctx, e, h.post.FileIds)
 	return e, nil
 }

@@ -64,7 +64,10 @@ func (p *Platform) hold(ctx context.Context, s *session) error {
 			continue // an answer to our greeting, or something newer than we are
 		}
 		watch.Reset(silence)
-		p.received(ctx, s, e)
+		if err := p.received(ctx, s, e); err != nil {
+			*s = session{} // the next one is a new one, which catches up again
+			return err
+		}
 	}
 }
 
@@ -94,7 +97,7 @@ func (p *Platform) dial(ctx context.Context, s session) (*websocket.Conn, error)
 }
 
 // received takes one event of the server's.
-func (p *Platform) received(ctx context.Context, s *session, e *model.WebSocketEvent) {
+func (p *Platform) received(ctx context.Context, s *session, e *model.WebSocketEvent) error {
 	s.heard = true
 	if e.EventType() == model.WebsocketEventHello {
 		id, _ := e.GetData()["connection_id"].(string)
@@ -102,21 +105,24 @@ func (p *Platform) received(ctx context.Context, s *session, e *model.WebSocketE
 		*s = session{id: id, next: e.GetSequence() + 1, heard: true}
 		p.ear.setOpen(true)
 		if isNew {
-			p.catchUp(ctx)
+			return p.catchUp(ctx)
 		}
-		return
+		return nil
 	}
 	if e.GetSequence() > s.next { // the server has dropped some for us
-		p.catchUp(ctx)
+		if err := p.catchUp(ctx); err != nil {
+			return err
+		}
 	}
 	s.next = max(s.next, e.GetSequence()+1)
 	if e.EventType() != model.WebsocketEventPosted {
-		return
+		return nil
 	}
 	h, ok := decodePosted(e.GetData())
 	if ok && p.isAddressed(h) {
 		p.hear(h)
 	}
+	return nil
 }
 
 // decodePosted reads a post as the server tells of it.

@@ -74,7 +74,7 @@ func (p *Platform) Update(ctx context.Context, ref bot.Ref, m bot.Message) error
 	}
 	post, answer, err := p.client.GetPost(ctx, ref.Post, "")
 	switch {
-	case isAbsent(answer):
+	case isAbsent(answer, err):
 		return gone(ref.Post)
 	case err != nil || post == nil:
 		return trouble("read post", answer, err)
@@ -136,7 +136,7 @@ func (p *Platform) put(ctx context.Context, t thread, parts []drawn, stand stand
 		if i <= len(parts) {
 			continue
 		}
-		if answer, err := p.client.DeletePost(ctx, post.Id); err != nil && !isAbsent(answer) {
+		if answer, err := p.client.DeletePost(ctx, post.Id); err != nil && !isAbsent(answer, err) {
 			return first, trouble("delete post", answer, err)
 		}
 	}

@@ -111,7 +111,7 @@ func (p *Platform) join(ctx context.Context, channel string) bool {
 func (p *Platform) change(ctx context.Context, post, text string, props model.StringInterface) error {
 	_, answer, err := p.client.PatchPost(ctx, post, &model.PostPatch{Message: &text, Props: &props})
 	switch {
-	case isAbsent(answer):
+	case isAbsent(answer, err):
 		return gone(post)
 	case err != nil:
 		return trouble("change post", answer, err)
@@ -126,7 +126,7 @@ func (p *Platform) standing(ctx context.Context, channel, key string) (standing,
 	since := p.needs.Now().Add(-lookBack).UnixMilli()
 	for page := range maxPosts / atOnce {
 		list, answer, err := p.client.GetPostsForChannel(ctx, channel, page, atOnce, "", false, false)
-		if isAbsent(answer) {
+		if isAbsent(answer, err) {
 			return nil, nil
 		}
 		if err != nil || list == nil {

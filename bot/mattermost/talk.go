@@ -142,7 +142,7 @@ func (p *Platform) inline(w http.ResponseWriter, d deed, t told) bool {
 		} else {
 			write(w, t.dialog)
 		}
-		return t.message == nil
+		return t.message == nil && !t.late
 	case t.message == nil:
 		write(w, nil)
 	case d.event.Kind == bot.Typed:

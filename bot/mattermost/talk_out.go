@@ -23,7 +23,7 @@ func (p *Platform) place(ctx context.Context, d deed) (bot.Place, error) {
 	at := bot.Place{Channel: d.channel, Name: d.name, Thread: d.root}
 	channel, answer, err := p.client.GetChannel(ctx, d.channel)
 	switch {
-	case isAbsent(answer):
+	case isAbsent(answer, err):
 		at.Private, at.Closed = true, true
 		return at, nil
 	case err != nil:

@@ -32,6 +32,7 @@ func (c *doctorCommand) Run(p *process) error {
 	if err != nil {
 		return err
 	}
+	p.chosen = s.Language
 	healthy := true
 	found := []finding{p.checkStore(s), p.checkGuideline(s), p.checkSupport(s), p.checkClock(s)}
 	if s.Platform == "mattermost" {

@@ -16,9 +16,32 @@ import (
 // outside the database, so that a copy of that gives nobody the bot's rights.
 const keptFile = "mattermost.json"
 
-// readKept reads what setup kept; nothing when it hasn't run. A token in the
-// settings wins.
+// readKept is readKeptFile with the settings' token, which wins.
 func readKept(s *settings) (setup.Kept, error) {
+	kept, err := readKeptFile(s)
+	if s.Mattermost.Token != "" {
+		kept.Token = s.Mattermost.Token
+	}
+	return kept, err
+}
+
+// writable tries whether what setup makes can be kept, before it is made.
+func writable(s *settings, dry bool) error {
+	if dry {
+		return nil
+	}
+	if err := os.MkdirAll(s.Data, 0o700); err != nil {
+		return err
+	}
+	probe, err := os.CreateTemp(s.Data, keptFile+".*")
+	if err != nil {
+		return err
+	}
+	return errors.Join(probe.Close(), os.Remove(probe.Name()))
+}
+
+// readKeptFile reads what setup kept; nothing when it hasn't run.
+func readKeptFile(s *settings) (setup.Kept, error) {
 	var kept setup.Kept
 	file := filepath.Join(s.Data, keptFile)
 	raw, err := readBounded(file)
@@ -29,9 +52,6 @@ func readKept(s *settings) (setup.Kept, error) {
 		if err := json.Unmarshal(raw, &kept); err != nil {
 			return kept, explained(err, "cli.kept_broken", "file", file)
 		}
-	}
-	if s.Mattermost.Token != "" {
-		kept.Token = s.Mattermost.Token
 	}
 	return kept, nil
 }

@@ -65,10 +65,13 @@ func (p *process) serve(s *settings, clock *clock) error {
 	if err != nil {
 		return explained(err, "cli.serve_listen", "listen", s.Listen)
 	}
-	if err := platform.Connect(p.ctx); err != nil {
+	if err := p.connect(platform); err != nil {
 		return errors.Join(explained(err, "cli.serve_connect", "url", s.Mattermost.URL), listener.Close())
 	}
 	channel, err := platform.ChannelID(p.ctx, s.Channel)
+	if err != nil && !errors.Is(err, mattermost.ErrChannel) {
+		return errors.Join(explained(err, "cli.serve_connect", "url", s.Mattermost.URL), listener.Close())
+	}
 	if err != nil {
 		p.log().Warn("the team's channel isn't there: no overview, no escalation to it", "channel", s.Channel, "error", err)
 		channel, s.Channel = "", ""
@@ -85,6 +88,25 @@ func (p *process) serve(s *settings, clock *clock) error {
 	count.watch(parts, clock)
 	p.log().Info("serving", "listen", s.Listen, "url", s.Mattermost.URL, "team", s.Mattermost.Team, "version", version)
 	return parts.close(p.runAll(parts, platform, listener, count))
+}
+
+// connectEvery is how often a server that is away is tried at the start.
+const connectEvery = 5 * time.Second
+
+// connect waits for a server that is away, and gives up on one that refuses.
+func (p *process) connect(platform *mattermost.Platform) error {
+	for {
+		err := platform.Connect(p.ctx)
+		if err == nil || p.ctx.Err() != nil || errors.Is(err, mattermost.ErrToken) ||
+			errors.Is(err, mattermost.ErrTeam) || errors.Is(err, mattermost.ErrSettings) {
+			return err
+		}
+		p.log().Warn("the server is away; trying again", "error", err)
+		select {
+		case <-time.After(connectEvery):
+		case <-p.ctx.Done():
+		}
+	}
 }
 
 // How long what is under way may take to end.
@@ -125,10 +147,10 @@ func (p *process) runAll(parts *parts, platform *mattermost.Platform, listener n
 	p.log().Info("stopping")
 	ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopWithin)
 	defer cancel()
-	failed[1] = errors.Join(failed[1], server.Shutdown(ending))
+	shut := server.Shutdown(ending)
 	talking.Wait()
 	aside.Wait()
-	return errors.Join(failed[:]...)
+	return errors.Join(append(failed[:], shut)...)
 }
 
 func storeReads(ctx context.Context, parts *parts) error {

@@ -29,9 +29,12 @@ func (c *setupMattermost) Run(p *process) error {
 	if err := s.need("mattermost.url", "mattermost.team", "mattermost.admin_token", "public_url"); err != nil {
 		return err
 	}
-	kept, err := readKept(s)
+	kept, err := readKeptFile(s) // a token in the settings is not setup's to keep
 	if err != nil {
 		return err
+	}
+	if err := writable(s, c.DryRun); err != nil {
+		return explained(err, "cli.store_readonly")
 	}
 	before := kept
 	kept, steps, err := setup.Run(p.ctx, setup.Needs{
@@ -39,6 +42,11 @@ func (c *setupMattermost) Run(p *process) error {
 		PublicURL: s.PublicURL, Kept: kept, DryRun: c.DryRun, Commands: slashCommands(p.catalogue, s.Language),
 		Bot: setup.Bot{User: "utblick", Name: "Utblick", Description: p.catalogue.Text(s.Language, "cli.setup.about")},
 	})
+	if !c.DryRun && !sameKept(before, kept) { // before anything else can go wrong
+		if err := writeKept(s, kept); err != nil {
+			return err
+		}
+	}
 	changes := 0
 	for _, step := range steps {
 		mark := "   "
@@ -48,9 +56,6 @@ func (c *setupMattermost) Run(p *process) error {
 		if _, err := fmt.Fprintln(p.io.out, mark+p.catalogue.Text(s.Language, "cli.setup."+step.Key, "name", step.Name)); err != nil {
 			return err
 		}
-	}
-	if !c.DryRun && !sameKept(before, kept) {
-		err = errors.Join(err, writeKept(s, kept))
 	}
 	if err != nil {
 		return p.setupFault(s, err)
@@ -83,7 +88,7 @@ func (p *process) setupFault(s *settings, err error) error {
 	return explained(err, "cli.setup.failed", "url", s.Mattermost.URL)
 }
 
-// commandNames are the commands by their names in the catalogue.
+// slashNames are the commands by their names in the catalogue.
 var slashNames = []string{"contact", "meeting", "task", "plan", "ask", "support", "desk"}
 
 // slashCommands are the forms to install: those of the workspace's language

@@ -26,7 +26,7 @@ type Finding struct {
 type CheckNeeds struct {
 	URL, AdminToken, Team, Channel, PublicURL string
 	Kept                                      Kept
-	Client                                    *http.Client // nil: http.DefaultClient
+	Client                                    *http.Client // nil: one with a time limit
 }
 
 // oldest is the oldest server that the bot was made for.
@@ -120,7 +120,7 @@ func (c *check) bot(ctx context.Context) {
 		return
 	}
 	c.team = team.Id
-	if _, _, err := c.client.GetTeamMember(ctx, team.Id, me.Id, ""); err != nil {
+	if m, _, err := c.client.GetTeamMember(ctx, team.Id, me.Id, ""); err != nil || m.DeleteAt > 0 {
 		c.fault("team_outside", "team", c.Team)
 		return
 	}
@@ -191,7 +191,9 @@ func (c *check) admin(ctx context.Context, admin *model.Client4) {
 	if c.team == "" {
 		return
 	}
-	c.pointing(ctx, admin)
+	if len(c.Kept.Commands) > 0 {
+		c.pointing(ctx, admin)
+	}
 	c.untrusted(ctx, admin)
 	c.reaches(ctx)
 }
@@ -245,14 +247,15 @@ func inNet(cidr, host string) bool {
 // reaches: whether something of ours answers at the public address. That the
 // server gets there, too, shows when it is the same machine or network.
 func (c *check) reaches(ctx context.Context) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, c.PublicURL+"/healthz", nil)
+	// What is there for the server takes no GET, and says so.
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, c.PublicURL+Path, nil)
 	if err != nil {
 		c.fault("unreached", "url", c.PublicURL, "cause", clip(err.Error()))
 		return
 	}
 	with := c.Client
 	if with == nil {
-		with = http.DefaultClient
+		with = &http.Client{Timeout: answerWithin}
 	}
 	res, err := with.Do(req)
 	if err != nil {
@@ -260,7 +263,7 @@ func (c *check) reaches(ctx context.Context) {
 		return
 	}
 	defer res.Body.Close()
-	if res.StatusCode != http.StatusOK {
+	if res.StatusCode != http.StatusMethodNotAllowed && res.StatusCode != http.StatusServiceUnavailable {
 		c.fault("unreached", "url", c.PublicURL, "cause", res.Status)
 		return
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"maps"
+	"strings"
 
 	"github.com/mattermost/mattermost/server/public/model"
 )
@@ -53,6 +54,10 @@ func byTrigger(list []*model.Command, trigger string) *model.Command {
 // refuses its trigger.
 func (r *run) command(ctx context.Context, want Command, have *model.Command) (string, error) {
 	next := r.wanted(want)
+	if have != nil && !r.ours(have) {
+		r.done("command_taken", want.Trigger, false)
+		return "", nil
+	}
 	if have != nil && same(have, next) {
 		r.done("command", want.Trigger, false)
 		return have.Token, nil
@@ -84,6 +89,12 @@ func (r *run) command(ctx context.Context, want Command, have *model.Command) (s
 	}
 	r.done("command_made", want.Trigger, true)
 	return made.Token, nil
+}
+
+// ours tells a command that an earlier run made from somebody else's of the
+// same name, which is left alone.
+func (r *run) ours(c *model.Command) bool {
+	return c.Token == r.Kept.Commands[c.Trigger] || strings.HasSuffix(c.URL, Path)
 }
 
 func (r *run) wanted(want Command) *model.Command {

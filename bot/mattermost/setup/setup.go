@@ -12,6 +12,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"time"
 
 	"github.com/mattermost/mattermost/server/public/model"
 )
@@ -27,7 +28,7 @@ type Needs struct {
 	Commands   []Command
 	Kept       Kept // from the last run; may be empty
 	DryRun     bool
-	Client     *http.Client // nil: http.DefaultClient
+	Client     *http.Client // nil: one with a time limit
 }
 
 // Bot is the account that the bot speaks through.
@@ -92,11 +93,14 @@ func Run(ctx context.Context, n Needs) (Kept, []Step, error) {
 	return r.Kept, r.steps, err
 }
 
+// answerWithin is how long a server may take for one answer.
+const answerWithin = 15 * time.Second
+
 func client(url, token string, with *http.Client) *model.Client4 {
 	c := model.NewAPIv4Client(url)
 	c.SetToken(token)
-	if with != nil {
-		c.HTTPClient = with
+	if c.HTTPClient = with; with == nil {
+		c.HTTPClient = &http.Client{Timeout: answerWithin}
 	}
 	return c
 }
@@ -163,10 +167,13 @@ func (r *run) account(ctx context.Context) error {
 // token keeps the bot's token if it still is the bot's, or makes one.
 func (r *run) token(ctx context.Context) error {
 	if r.Kept.Token != "" {
-		me, _, err := client(r.URL, r.Kept.Token, r.Client).GetMe(ctx, "")
+		me, res, err := client(r.URL, r.Kept.Token, r.Client).GetMe(ctx, "")
 		if err == nil && me.Id == r.bot {
 			r.done("token", r.Bot.User, false)
 			return nil
+		}
+		if err != nil && status(res) != http.StatusUnauthorized {
+			return explain(err, ErrRights) // it may well be valid
 		}
 	}
 	r.done("token_made", r.Bot.User, true)
