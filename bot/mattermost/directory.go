@@ -33,10 +33,11 @@ func isUnknown(err error) bool { return errors.Is(err, errUnknown) }
 // people is what is remembered of who is who.
 type people struct {
 	mu       sync.Mutex
-	known    map[string]known  // by person id
-	all      []bot.Person      // of the team
-	allAt    time.Time         // when they were asked for
-	channels map[string]named  // by name
+	known    map[string]known // by person id
+	all      []bot.Person     // of the team
+	allAt    time.Time        // when they were asked for
+	channels map[string]named // by name
+	kinds    map[string]channelKind
 	direct   map[string]string // person id → channel; it never changes
 }
 

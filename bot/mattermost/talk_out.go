@@ -21,6 +21,10 @@ import (
 // in no private channel uninvited, nor between two others) counts as private.
 func (p *Platform) place(ctx context.Context, d deed) (bot.Place, error) {
 	at := bot.Place{Channel: d.channel, Name: d.name, Thread: d.root}
+	now := p.needs.Now()
+	if k, ok := p.people.kindOf(d.channel, now); ok {
+		return p.placed(at, k.kind, k.name), nil
+	}
 	channel, answer, err := p.client.GetChannel(ctx, d.channel)
 	switch {
 	case isAbsent(answer, err):
@@ -29,7 +33,36 @@ func (p *Platform) place(ctx context.Context, d deed) (bot.Place, error) {
 	case err != nil:
 		return bot.Place{}, fmt.Errorf("read channel: %w", err)
 	}
+	p.people.keepKind(d.channel, channelKind{channel.Type, channel.Name, now})
 	return p.placed(at, channel.Type, channel.Name), nil
+}
+
+// channelKind is what sort of channel it was when the server was asked.
+type channelKind struct {
+	kind model.ChannelType
+	name string
+	at   time.Time
+}
+
+// kindFresh is for how long a channel is taken to be what it was: one that is
+// made private is for so long written in as if it weren't. Who may read is
+// always asked anew.
+const kindFresh = 3 * time.Second
+
+func (p *people) kindOf(channel string, now time.Time) (channelKind, bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	k, ok := p.kinds[channel]
+	return k, ok && !now.Before(k.at) && now.Sub(k.at) < kindFresh
+}
+
+func (p *people) keepKind(channel string, k channelKind) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.kinds == nil || len(p.kinds) >= maxKnown {
+		p.kinds = map[string]channelKind{}
+	}
+	p.kinds[channel] = k
 }
 
 // placed tells what kind of channel it is. Only the bot's own conversation
