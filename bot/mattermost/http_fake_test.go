@@ -77,7 +77,12 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	defer s.mu.Unlock()
 	path := strings.TrimPrefix(r.URL.Path, "/api/v4")
 	for prefix, status := range s.broken {
-		if strings.HasPrefix(path, prefix) {
+		if strings.HasPrefix(path, prefix) && (status == http.StatusNotFound || status == http.StatusForbidden) {
+			w.WriteHeader(status) // the server's own word
+			fmt.Fprintf(w, `{"id":"app.fake.app_error","message":"no","status_code":%d}`, status)
+			return
+		}
+		if strings.HasPrefix(path, prefix) { // a proxy's
 			w.Header().Set("Content-Type", "text/html")
 			w.WriteHeader(status)
 			fmt.Fprint(w, "<html>Bad Gateway</html>")
