@@ -219,7 +219,7 @@ func (tx *Tx) erase(rec entity) error {
 		return err
 	}
 	for _, p := range []string{notePrefix(r), pastPrefix(r)} {
-		if err := tx.removeAll(p); err != nil {
+		if err := tx.removeAll(tx.w, p); err != nil {
 			return err
 		}
 	}
@@ -232,7 +232,9 @@ func (tx *Tx) erase(rec entity) error {
 	return tx.tell(rec, Erased, nil)
 }
 
-func (tx *Tx) removeAll(p string) error {
+// removeAll deletes a family of keys through w: the recorder, for undo to know
+// of it, or past it.
+func (tx *Tx) removeAll(w engine.Writer, p string) error {
 	var keys [][]byte
 	err := tx.Scan(prefix(p), func(k, _ []byte) error {
 		keys = append(keys, k)
@@ -240,7 +242,7 @@ func (tx *Tx) removeAll(p string) error {
 	})
 	for _, k := range keys {
 		if err == nil {
-			err = tx.w.Delete(k)
+			err = w.Delete(k)
 		}
 	}
 	return err

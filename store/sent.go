@@ -163,7 +163,7 @@ func (tx *Tx) redraw(c touch) error {
 	if err := tx.forgetOnTheWay(c.ref()); err != nil {
 		return err
 	}
-	return tx.removeAside(preSent + c.ref().key())
+	return tx.removeAll(w, preSent+c.ref().key())
 }
 
 // forgetOnTheWay takes an erased task out of the messages that wait for their
@@ -190,20 +190,6 @@ func (c touch) looksAlike() bool {
 	}
 	a, b := c.before, c.after
 	return a.Title == b.Title && a.Done == b.Done && a.Due == b.Due && a.Clock == b.Clock && a.Owner == b.Owner
-}
-
-func (tx *Tx) removeAside(p string) error {
-	var keys [][]byte
-	err := tx.Scan(prefix(p), func(k, _ []byte) error {
-		keys = append(keys, k)
-		return nil
-	})
-	for _, k := range keys {
-		if err == nil {
-			err = tx.w.aside().Delete(k)
-		}
-	}
-	return err
 }
 
 // A Stale message shows what is no longer so.

@@ -111,36 +111,32 @@ func (c *consoleCommand) talk(p *process, s *settings, clock *clock, parts *part
 // after each line; what that will take is left to it, so that a reply comes
 // before what it leads to.
 func (p *process) remind(ctx context.Context, clock *clock) {
-	every := time.NewTicker(time.Second)
-	defer every.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-every.C:
-		}
+	p.each(ctx, time.Second, "reminders", func() error {
 		at, ok, err := clock.fires.Next(ctx)
 		if err == nil && ok && clock.Now().Sub(at) > time.Second {
 			err = clock.fires.Tick(ctx)
 		}
-		if err != nil && ctx.Err() == nil {
-			p.log().Error("reminders", "error", err)
-		}
-	}
+		return err
+	})
 }
 
 // forget drops what was erased when its time for undo is over, also while
 // nobody changes anything.
 func (p *process) forget(ctx context.Context, parts *parts) {
-	every := time.NewTicker(time.Minute)
+	p.each(ctx, time.Minute, "forget erased", func() error { return parts.store.ForgetErased(ctx) })
+}
+
+// each does something again and again until ctx ends; an error is for the log.
+func (p *process) each(ctx context.Context, pause time.Duration, name string, do func() error) {
+	every := time.NewTicker(pause)
 	defer every.Stop()
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case <-every.C:
-			if err := parts.store.ForgetErased(ctx); err != nil && ctx.Err() == nil {
-				p.log().Error("forget erased", "error", err)
+			if err := do(); err != nil && ctx.Err() == nil {
+				p.log().Error(name, "error", err)
 			}
 		}
 	}
