@@ -98,7 +98,7 @@ func (d *Desk) readRemind(ctx context.Context, r *bot.Request) (ruled, error) {
 			}
 			asked.who = who
 		case r.Is("about", bare) && aboutCode(words, i):
-		case len(rest) == 0 && (isMe(r, bare) || r.Is("about", bare)):
+		case len(rest) == 0 && isMe(r, bare):
 		default:
 			rest = append(rest, word)
 		}
