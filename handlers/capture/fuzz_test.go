@@ -18,7 +18,7 @@ func FuzzParseContact(f *testing.F) {
 		"Mikko Lahtinen, Oulun kaupunki, projektledare, Finland, mikko.lahtinen@example.fi, +358 40 123 4567 #energi N5",
 		`"Lahtinen, Mikko"; org: 'A, B'; tel: 0929-171 00 (växel), mejl: nej, land: it, ansvarig: Anna Ek, @nisse`,
 		"Mvh\nEeva Mäki\nHead of Unit | City of Oulu\nT: +358 8 558 410\nE: eeva@ouka.fi", "ändå, Jordan, IT, N99 l2 77 64 20 00",
-		"Med vänliga hälsningar Eeva | Oulu", "A0, A0*0`0, *B* C",
+		"Med vänliga hälsningar Eeva | Oulu", "A0, A0*0`0, *B* C", "000000000000000000000,0000000 00000\u065di",
 	} {
 		f.Add(line)
 	}

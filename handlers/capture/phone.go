@@ -70,7 +70,7 @@ func endsPhone(rest string) bool {
 	if r == '/' || r == '-' || r == ':' {
 		return !isWord(runeAt(rest, size))
 	}
-	return !unicode.IsLetter(r) && r != '@' && r != '_'
+	return !isWord(r) && r != '@' && r != '_'
 }
 
 // bareNumber tells whether a whole part is a number as Norwegians write it,
