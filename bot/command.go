@@ -62,6 +62,18 @@ type Request struct {
 // nothing: for commands that search when no verb is given.
 func (r *Request) Near(word string) string { return r.grammar.near(r.Command, word) }
 
+// Grow shows all that there is so far of a reply that takes its time. Some of
+// it may never be seen: where messages can't be changed nothing is, elsewhere
+// as much as the platform allows. The whole reply is returned as ever.
+func (r *Request) Grow(soFar Message) {
+	if r.Growing != nil {
+		r.Growing(soFar, r.isPublic())
+	}
+}
+
+// isPublic tells whether the reply will be posted in the channel.
+func (r *Request) isPublic() bool { return r.Share && !r.Place.Direct }
+
 // A Reply is a message or a form; Message has no blocks when there is none.
 type Reply struct {
 	Message

@@ -54,4 +54,7 @@ type Event struct {
 	Form    FormID // Submitted
 	Values  map[string]string
 	CanForm bool // a form can be opened in answer (never to a mention or a direct message)
+	// Growing is how the answer is shown while it is being made; nil where what
+	// has been said can't be changed. See Request.Grow.
+	Growing func(soFar Message, public bool)
 }

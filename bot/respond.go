@@ -13,7 +13,7 @@ func (r *Router) respond(req *Request, reply Reply, err error) Response {
 	if reply.More != "" {
 		reply.Add(Buttons{{Label: req.Label("more.button"), Command: reply.More}})
 	}
-	return Response{Message: &reply.Message, Public: req.Share && !req.Place.Direct}
+	return Response{Message: &reply.Message, Public: req.isPublic()}
 }
 
 // failed words an error by its code.

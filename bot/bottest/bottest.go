@@ -87,6 +87,7 @@ func Exercise(t *testing.T, open func(t *testing.T) Subject) {
 		{"Directory", exerciseDirectory},
 		{"Long", exerciseLong},
 		{"Repeated", exerciseRepeated},
+		{"Growing", exerciseGrowing},
 	} {
 		t.Run(topic.name, func(t *testing.T) { topic.run(t, open) })
 	}

@@ -40,17 +40,12 @@ func (p *Platform) withFiles(ctx context.Context, e bot.Event, files []string) (
 }
 
 // say has the bot answer, while the person sees that it is at work: that it
-// types, and in a direct message after two seconds a line that becomes the
-// answer.
+// types, and what there is of the answer.
 func (p *Platform) say(ctx context.Context, d deed, h heard, e bot.Event) {
 	result := make(chan told, 1)
 	go func() { result <- p.respond(ctx, d, e) }()
-	soon := time.NewTimer(promptly)
-	defer soon.Stop()
 	typing := time.NewTicker(typingEvery)
 	defer typing.Stop()
-	var stands bot.Ref
-	look := h.missed
 	for {
 		select {
 		case t := <-result:
@@ -60,13 +55,8 @@ func (p *Platform) say(ctx context.Context, d deed, h heard, e bot.Event) {
 				m.Records, m.More = t.message.Records, t.message.More
 				t.message = &m
 			}
-			p.deliverSaid(ctx, d, t, stands, look)
+			p.deliverSaid(ctx, d, t)
 			return
-		case <-soon.C:
-			if e.Place.Direct {
-				stands = p.placeholder(ctx, d, e)
-				look = true // it may stand though that wasn't told
-			}
 		case <-typing.C:
 			p.showTyping(ctx, d)
 		}
@@ -83,58 +73,26 @@ func (p *Platform) showTyping(ctx context.Context, d deed) {
 	}
 }
 
-// placeholder posts the line that becomes the answer, under the answer's key:
-// after a restart it is found, and becomes the answer then.
-func (p *Platform) placeholder(ctx context.Context, d deed, e bot.Event) bot.Ref {
-	ref, err := p.postIn(ctx, replyKey(e), d.channel, d.root, *p.line(e.From.Lang, "coming"))
-	if err != nil {
-		p.needs.Log.Warn("not announced", "event", e.ID, "error", err)
-	}
-	return ref
-}
-
 // deliverSaid says privately what respond has left: in the direct messages.
-// look tells that something may stand there under the answer's key.
-func (p *Platform) deliverSaid(ctx context.Context, d deed, t told, stands bot.Ref, look bool) {
-	if t.message == nil {
-		return
+func (p *Platform) deliverSaid(ctx context.Context, d deed, t told) {
+	if t.message != nil {
+		p.insist(ctx, d, t)
 	}
-	p.insist(ctx, t.event, func(again bool) error { return p.putAnswer(ctx, d, t, stands, look || again) })
 }
 
 // insist tries to deliver an answer until it stands, for as long as the event
 // may take.
-func (p *Platform) insist(ctx context.Context, e bot.Event, deliver func(again bool) error) {
+func (p *Platform) insist(ctx context.Context, d deed, t told) {
 	for tries := 0; ; tries++ {
-		err := deliver(tries > 0)
+		err := p.putAnswer(ctx, d, t.event, &t.stand, *t.message)
 		if err == nil {
 			return
 		}
 		if !passes(err) || ctx.Err() != nil {
-			p.needs.Log.Error("answer not delivered", "event", e.ID, "error", err)
+			p.needs.Log.Error("answer not delivered", "event", t.event.ID, "error", err)
 			return
 		}
-		p.needs.Log.Warn("answer not delivered; trying again", "event", e.ID, "tries", tries+1, "error", err)
+		p.needs.Log.Warn("answer not delivered; trying again", "event", t.event.ID, "tries", tries+1, "error", err)
 		rest(ctx, pause(tries))
 	}
-}
-
-// putAnswer has an answer stand in the direct messages: in the place of what
-// stands there, which is looked for when it isn't known.
-func (p *Platform) putAnswer(ctx context.Context, d deed, t told, stands bot.Ref, look bool) (err error) {
-	to := bot.Address{Person: d.user}
-	if look && stands == (bot.Ref{}) {
-		if stands, _, err = p.Find(ctx, replyKey(t.event), to); err != nil {
-			return err
-		}
-	}
-	switch {
-	case stands != (bot.Ref{}):
-		err = p.Update(ctx, stands, *t.message)
-	case t.event.Place.Direct:
-		_, err = p.postIn(ctx, replyKey(t.event), d.channel, d.root, *t.message)
-	default:
-		_, err = p.Post(ctx, replyKey(t.event), to, *t.message)
-	}
-	return err
 }

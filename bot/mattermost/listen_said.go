@@ -136,7 +136,7 @@ func (p *Platform) reply(h heard) {
 	ctx := h.ctx
 	d := deed{
 		user: h.post.UserId, channel: h.post.ChannelId, name: h.name, root: h.post.RootId,
-		event: bot.Event{ID: eventID("post", h.post.Id), Kind: bot.Said},
+		event: bot.Event{ID: eventID("post", h.post.Id), Kind: bot.Said}, missed: h.missed,
 	}
 	if d.root == "" && !h.isDirect(p.me.Id) {
 		d.root = h.post.Id // a mention is answered in a thread

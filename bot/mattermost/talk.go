@@ -85,6 +85,7 @@ type deed struct {
 	key     string // pressed: the message's own
 	route   *route // to the person's client, or nil
 	form    *carried
+	missed  bool // an earlier life may have begun to answer it
 }
 
 // told is what is left to say to the one who acted.
@@ -94,6 +95,7 @@ type told struct {
 	dialog  *model.SubmitDialogResponse // to a sent form
 	form    *bot.Form                   // what dialog asks for
 	late    bool                        // the request has had its answer
+	stand   stand                       // what stands of message already
 }
 
 // answer has the deed done and answers within the request if that is soon;
@@ -197,10 +199,19 @@ func (p *Platform) act(ctx context.Context, d deed) (t told) {
 // left to say comes back.
 func (p *Platform) respond(ctx context.Context, d deed, e bot.Event) (t told) {
 	defer p.recovered(d, &t)
+	g := p.growth(ctx, d, e)
+	defer g.end() // also when the bot panics
+	e.Growing = g.show
 	response := p.talk.handle(ctx, e)
+	at := g.end()
 	t = told{event: e, message: response.Message}
-	if response.Public && t.message != nil && !e.Place.Direct {
-		t.message = p.publish(ctx, d, e, *t.message)
+	switch public := response.Public && t.message != nil && !e.Place.Direct; {
+	case public:
+		t.message = p.publish(ctx, d, e, at, *t.message)
+	case at.public:
+		p.withdraw(ctx, at) // it was to be public, and came to nothing
+	default:
+		t.stand = at
 	}
 	switch {
 	case d.form != nil:

@@ -74,10 +74,14 @@ func (p *Platform) placed(at bot.Place, kind model.ChannelType, name string) bot
 	return at
 }
 
-// publish posts in the channel, in the bot's own name. Where it may not, the
-// one who asked gets the message with a line that says so.
-func (p *Platform) publish(ctx context.Context, d deed, e bot.Event, m bot.Message) *bot.Message {
-	_, err := p.postIn(ctx, replyKey(e), d.channel, d.root, m)
+// publish posts in the channel, in the bot's own name, or finishes what stands
+// there of it. Where it may not, the one who asked gets the message with a line
+// that says so.
+func (p *Platform) publish(ctx context.Context, d deed, e bot.Event, at stand, m bot.Message) *bot.Message {
+	if !at.public { // what stands, if anything, stands elsewhere
+		at = stand{public: true, unsure: at.unsure}
+	}
+	err := p.putAnswer(ctx, d, e, &at, m)
 	if err == nil {
 		return nil
 	}
@@ -100,10 +104,9 @@ func (p *Platform) deliver(ctx context.Context, d deed, t told) {
 	if t.message == nil || p.byRoute(ctx, d, *t.message) {
 		return
 	}
-	put := func(again bool) error { return p.putAnswer(ctx, d, t, bot.Ref{}, again) }
 	if t.late {
-		p.insist(ctx, t.event, put)
-	} else if err := put(false); err != nil { // the request waits for this one
+		p.insist(ctx, d, t)
+	} else if err := p.putAnswer(ctx, d, t.event, &t.stand, *t.message); err != nil { // the request waits for this one
 		p.needs.Log.Error("answer not delivered", "event", t.event.ID, "error", err)
 	}
 }
