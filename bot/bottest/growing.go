@@ -94,7 +94,7 @@ type slowly struct {
 }
 
 func (s *slowly) handle(_ context.Context, e bot.Event) bot.Response {
-	began := time.Now() //nolint:forbidigo // how long it really took
+	began := time.Now()
 	s.could = e.Growing != nil
 	for n := range pieces {
 		if !s.could {

@@ -22,30 +22,19 @@ import (
 	"utblick/store/support"
 )
 
-// parts is the bot put together, as every subcommand and test runs it.
-type parts struct {
-	store     *store.Store
-	desk      *handlers.Desk
-	router    *bot.Router
-	scheduler *remind.Scheduler
-}
-
-// assembly is what the parts are put together from.
-type assembly struct {
+// ground is what the rest of the bot stands on.
+type ground struct {
 	*settings
-	clock     *clock
-	platform  bot.Platform
-	program   string            // as others are told who holds the data folder
-	channel   string            // the team's channel by the platform's id; empty: there is none
-	installed map[string]string // the commands' forms where they differ from the catalogue's words
-	posters   int               // reminders posted at a time; 0: a few
-	count     func(command, verb, outcome string)
+	clock      *clock
+	doc        *guideline.Document
+	programmes *support.Catalogue
+	planner    remind.Planner
+	store      *store.Store
 }
 
-// assemble opens the store and builds the rest over it. The caller closes the
-// parts again.
-func (p *process) assemble(a assembly) (*parts, error) {
-	s, c := a.settings, a.clock
+// open reads the documents and opens the store, as program: so others are told
+// who holds the data folder. The caller closes it again.
+func (p *process) open(s *settings, c *clock, program string) (*ground, error) {
 	doc, err := readGuideline(s)
 	if err != nil {
 		return nil, err
@@ -55,7 +44,7 @@ func (p *process) assemble(a assembly) (*parts, error) {
 		return nil, fmt.Errorf("read support catalogue: %w", err)
 	}
 	var floor engine.Engine
-	floor, err = bolt.Open(s.Data, bolt.Options{Program: a.program, Since: time.Now()})
+	floor, err = bolt.Open(s.Data, bolt.Options{Program: program, Since: time.Now()})
 	if err != nil {
 		return nil, err
 	}
@@ -68,24 +57,46 @@ func (p *process) assemble(a assembly) (*parts, error) {
 	if err != nil {
 		return nil, err
 	}
+	return &ground{settings: s, clock: c, doc: doc, programmes: programmes, planner: planner, store: st}, nil
+}
+
+func (g *ground) close(err error) error { return errors.Join(err, g.store.Close()) }
+
+// parts is the bot put together, as every subcommand and test runs it.
+type parts struct {
+	*ground
+	desk      *handlers.Desk
+	router    *bot.Router
+	scheduler *remind.Scheduler
+}
+
+// workspace is where the bot is to work.
+type workspace struct {
+	platform  bot.Platform
+	channel   string            // the team's channel by the platform's id; empty: there is none
+	installed map[string]string // the commands' forms where they differ from the catalogue's words
+	posters   int               // reminders posted at a time; 0: a few
+	count     func(command, verb, outcome string)
+}
+
+// assemble builds the rest of the bot.
+func (p *process) assemble(g *ground, w workspace) *parts {
 	desk := handlers.New(handlers.Needs{
-		Store: st, Directory: a.platform, Guideline: doc, Answer: p.answerer(doc), Support: programmes,
-		Calendar: planner.Calendar, Planner: planner, Zone: s.zone, Channel: s.Channel,
+		Store: g.store, Directory: w.platform, Guideline: g.doc, Answer: p.answerer(g.doc), Support: g.programmes,
+		Calendar: g.planner.Calendar, Planner: g.planner, Zone: g.zone, Channel: g.Channel,
 	})
 	router := bot.NewRouter(bot.Needs{
 		Catalogue: p.catalogue, Commands: desk.Commands(), Ask: desk.Ask, Help: desk.Help,
-		Seen: st.Seen, Language: desk.Language, Default: s.Language, Now: c.Now, NewID: shortID, Log: p.log(),
-		Installed: a.installed, Count: a.count,
+		Seen: g.store.Seen, Language: desk.Language, Default: g.Language, Now: g.clock.Now, NewID: shortID, Log: p.log(),
+		Installed: w.installed, Count: w.count,
 	})
 	scheduler := remind.New(remind.Needs{
-		Store: st, Platform: a.platform, Planner: planner, Mark: planner.Mark(s.closed), Words: router.Words,
-		Posters: a.posters, Points: planPoints(doc), Channel: a.channel, Now: c.Now, ID: rand.Text(), Log: p.log(),
+		Store: g.store, Platform: w.platform, Planner: g.planner, Mark: g.planner.Mark(g.closed), Words: router.Words,
+		Posters: w.posters, Points: planPoints(g.doc), Channel: w.channel, Now: g.clock.Now, ID: rand.Text(), Log: p.log(),
 		Random: mathrand.New(mathrand.NewPCG(uint64(time.Now().UnixNano()), 1)),
 	})
-	return &parts{store: st, desk: desk, router: router, scheduler: scheduler}, nil
+	return &parts{ground: g, desk: desk, router: router, scheduler: scheduler}
 }
-
-func (ps *parts) close(err error) error { return errors.Join(err, ps.store.Close()) }
 
 func (p *process) answerer(doc *guideline.Document) *answer.Engine {
 	return answer.New(doc, answer.Options{Words: p.catalogue, Clock: time.Now})

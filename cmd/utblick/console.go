@@ -43,15 +43,16 @@ func (c *consoleCommand) Run(p *process) error {
 	if err := needs.Check(); err != nil {
 		return usageError{explained(err, "console.name", "name", c.User)}
 	}
-	con := console.New(needs)
-	parts, err := p.assemble(assembly{
-		settings: s, clock: clock, platform: con, program: "utblick console", channel: s.Channel,
-		posters: 1, // one after another: a script is to be the same each time
-	})
+	ground, err := p.open(s, clock, "utblick console")
 	if err != nil {
 		return err
 	}
-	return parts.close(c.talk(p, s, clock, parts, con, terminal))
+	con := console.New(needs)
+	parts := p.assemble(ground, workspace{
+		platform: con, channel: s.Channel,
+		posters: 1, // one after another: a script is to be the same each time
+	})
+	return parts.close(c.talk(p, parts, con, terminal))
 }
 
 // override lets the flags win over the settings.
@@ -78,25 +79,25 @@ func (c *consoleCommand) needs(p *process, s *settings, clock *clock, terminal b
 	}
 }
 
-func (c *consoleCommand) talk(p *process, s *settings, clock *clock, parts *parts, con *console.Console, terminal bool) error {
+func (c *consoleCommand) talk(p *process, parts *parts, con *console.Console, terminal bool) error {
 	if c.Demo {
-		if err := p.furnish(s, clock, parts); err != nil {
+		if err := p.furnish(parts); err != nil {
 			return err
 		}
 	}
 	if terminal {
-		if err := p.welcome(s, parts); err != nil {
+		if err := p.welcome(parts); err != nil {
 			return err
 		}
 	}
 	if err := parts.scheduler.Start(p.ctx); err != nil {
 		return err
 	}
-	clock.fires = parts.scheduler
+	parts.clock.fires = parts.scheduler
 	ctx, stop := context.WithCancel(p.ctx)
 	var aside sync.WaitGroup
 	aside.Go(func() { p.forget(ctx, parts) })
-	aside.Go(func() { p.remind(ctx, clock) })
+	aside.Go(func() { p.remind(ctx, parts.clock) })
 	defer func() { stop(); aside.Wait() }()
 	if err := con.Run(ctx, parts.router.Handle); err != nil {
 		return err
@@ -144,9 +145,9 @@ func (p *process) each(ctx context.Context, pause time.Duration, name string, do
 
 // welcome opens the terminal with where the records are kept and, on an
 // empty desk, three lines to try.
-func (p *process) welcome(s *settings, parts *parts) error {
-	intro := p.catalogue.Text(s.Language, "cli.welcome", "data", s.Data)
-	req := &bot.Request{Words: parts.router.Words(s.Language)}
+func (p *process) welcome(parts *parts) error {
+	intro := p.catalogue.Text(parts.Language, "cli.welcome", "data", parts.Data)
+	req := &bot.Request{Words: parts.router.Words(parts.Language)}
 	reply, err := parts.desk.Help(p.ctx, req)
 	if err != nil {
 		return err

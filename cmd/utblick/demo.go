@@ -22,7 +22,7 @@ var demo string
 
 // furnish fills an empty store with the made-up office; one that holds
 // anything is left as it is.
-func (p *process) furnish(s *settings, clock *clock, parts *parts) error {
+func (p *process) furnish(parts *parts) error {
 	empty := false
 	err := parts.store.View(p.ctx, func(tx *store.Tx) (err error) {
 		empty, err = tx.Empty()
@@ -31,10 +31,10 @@ func (p *process) furnish(s *settings, clock *clock, parts *parts) error {
 	if err != nil || !empty {
 		return err
 	}
-	today := store.DayOf(clock.Now())
+	today := store.DayOf(parts.clock.Now())
 	office := console.New(console.Needs{
 		In: strings.NewReader(dated(demo, today)), Out: io.Discard, User: "anna",
-		Lang: "sv", Channel: s.Channel, Clock: clock, Words: p.catalogue,
+		Lang: "sv", Channel: parts.Channel, Clock: parts.clock, Words: p.catalogue,
 	})
 	if err := office.Run(context.WithoutCancel(p.ctx), parts.router.Handle); err != nil {
 		return fmt.Errorf("furnish demo: %w", err)

@@ -184,7 +184,6 @@ func (o *stricken) process(ctx context.Context) *process {
 type serving struct {
 	*stricken
 	*parts
-	clock *clock
 }
 
 // serve runs the bot until the test ends.
@@ -196,19 +195,18 @@ func (o *stricken) serve(at string) *serving {
 	if err != nil {
 		o.t.Fatal(err)
 	}
-	late := &lateMarks{}
+	ground, err := p.open(o.settings, clock, "utblick test")
+	if err != nil {
+		o.t.Fatal(err)
+	}
 	platform := mattermost.New(mattermost.Needs{
 		URL: o.settings.Mattermost.URL, Team: o.office.Team, Token: o.kept.Token, Commands: o.kept.Commands, Secret: o.kept.Secret,
-		PublicURL: o.office.PublicURL, Lang: "sv", Words: o.words, Now: time.Now, Seen: late, Log: p.log(),
+		PublicURL: o.office.PublicURL, Lang: "sv", Words: o.words, Now: time.Now, Seen: ground.store, Log: p.log(),
 	})
 	if err := platform.Connect(ctx); err != nil {
 		o.t.Fatal(err)
 	}
-	parts, err := p.assemble(assembly{settings: o.settings, clock: clock, platform: platform, program: "utblick test"})
-	if err != nil {
-		o.t.Fatal(err)
-	}
-	late.set(parts.store)
+	parts := p.assemble(ground, workspace{platform: platform})
 	listener, err := net.Listen("tcp", o.settings.Listen)
 	if err != nil {
 		o.t.Fatal(err)
@@ -226,7 +224,7 @@ func (o *stricken) serve(at string) *serving {
 			o.t.Logf("the bot's log:\n%s", log)
 		}
 	})
-	s := &serving{o, parts, clock}
+	s := &serving{o, parts}
 	s.until("ready", 20*time.Second, func() bool { return o.ready() == http.StatusOK })
 	return s
 }

@@ -118,17 +118,17 @@ func (f *faults) begin(start time.Time) {
 	if err != nil {
 		f.t.Fatal(err)
 	}
-	parts, err := f.process(f.t.Context()).assemble(assembly{settings: f.settings, clock: clock, program: "utblick test"})
+	ground, err := f.process(f.t.Context()).open(f.settings, clock, "utblick test")
 	if err != nil {
 		f.t.Fatal(err)
 	}
 	minutes := f.ordeal.kills * stepMost / 2
-	f.plant(parts.store, f.reminders, func(i int) time.Time {
+	f.plant(ground.store, f.reminders, func(i int) time.Time {
 		at := start.Add(time.Duration(11+i*minutes/f.reminders) * time.Minute)
 		f.last = at
 		return at
 	})
-	if err := parts.close(nil); err != nil {
+	if err := ground.close(nil); err != nil {
 		f.t.Fatal(err)
 	}
 	f.now = start.Add(10 * time.Minute)
@@ -348,12 +348,12 @@ func (f *faults) titles() map[string]int {
 	if err != nil {
 		f.t.Fatal(err)
 	}
-	parts, err := f.process(context.WithoutCancel(f.t.Context())).assemble(assembly{settings: f.settings, clock: clock, program: "utblick test"})
+	ground, err := f.process(context.WithoutCancel(f.t.Context())).open(f.settings, clock, "utblick test")
 	if err != nil {
 		f.t.Fatal(err)
 	}
 	count := map[string]int{}
-	err = parts.store.View(f.t.Context(), func(tx *store.Tx) error {
+	err = ground.store.View(f.t.Context(), func(tx *store.Tx) error {
 		clear(count)
 		tasks, more, err := tx.Tasks(store.TaskFilter{}, store.Viewer{Person: f.people[0].id}, 0, 10_000)
 		for _, task := range tasks {
@@ -366,7 +366,7 @@ func (f *faults) titles() map[string]int {
 		}
 		return err
 	})
-	if err := errors.Join(err, parts.close(nil)); err != nil {
+	if err := errors.Join(err, ground.close(nil)); err != nil {
 		f.t.Fatal(err)
 	}
 	return count

@@ -34,9 +34,9 @@ func (c *counters) event(command, verb, outcome string) {
 }
 
 // watch adds what is asked when /metrics is read.
-func (c *counters) watch(parts *parts, clock *clock) {
+func (c *counters) watch(parts *parts) {
 	overdue := func() (int, time.Time) {
-		n, oldest, err := remind.Overdue(context.Background(), parts.store, clock.Now())
+		n, oldest, err := remind.Overdue(context.Background(), parts.store, parts.clock.Now())
 		if err != nil {
 			return -1, time.Time{}
 		}
@@ -53,7 +53,7 @@ func (c *counters) watch(parts *parts, clock *clock) {
 			if n <= 0 {
 				return 0
 			}
-			return clock.Now().Sub(oldest).Seconds()
+			return parts.clock.Now().Sub(oldest).Seconds()
 		}),
 	)
 }

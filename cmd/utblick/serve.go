@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"utblick/bot/mattermost"
+	"utblick/bot/mattermost/setup"
 )
 
 type serveCommand struct {
@@ -56,38 +57,41 @@ func (p *process) serve(s *settings, clock *clock) error {
 	if kept.Token == "" || len(kept.Secret) == 0 || len(kept.Commands) == 0 {
 		return explained(nil, "cli.serve_setup")
 	}
-	late := &lateMarks{}
+	ground, err := p.open(s, clock, "utblick serve")
+	if err != nil {
+		return err
+	}
+	return ground.close(p.serveOn(ground, kept))
+}
+
+func (p *process) serveOn(g *ground, kept setup.Kept) error {
+	listener, err := net.Listen("tcp", g.Listen)
+	if err != nil {
+		return explained(err, "cli.serve_listen", "listen", g.Listen)
+	}
+	defer listener.Close() // a second time, if it came to serving
 	platform := mattermost.New(mattermost.Needs{
-		URL: s.Mattermost.URL, Team: s.Mattermost.Team, Token: kept.Token, Commands: kept.Commands, Secret: kept.Secret,
-		PublicURL: s.PublicURL, Admins: s.Admins, Lang: s.Language, Words: p.catalogue, Now: time.Now, Seen: late, Log: p.log(),
+		URL: g.Mattermost.URL, Team: g.Mattermost.Team, Token: kept.Token, Commands: kept.Commands, Secret: kept.Secret,
+		PublicURL: g.PublicURL, Admins: g.Admins, Lang: g.Language, Words: p.catalogue, Now: time.Now, Seen: g.store, Log: p.log(),
 	})
-	listener, err := net.Listen("tcp", s.Listen)
-	if err != nil {
-		return explained(err, "cli.serve_listen", "listen", s.Listen)
-	}
 	if err := p.connect(platform); err != nil {
-		return errors.Join(explained(err, "cli.serve_connect", "url", s.Mattermost.URL), listener.Close())
+		return explained(err, "cli.serve_connect", "url", g.Mattermost.URL)
 	}
-	channel, err := platform.ChannelID(p.ctx, s.Channel)
+	channel, err := platform.ChannelID(p.ctx, g.Channel)
 	if err != nil && !errors.Is(err, mattermost.ErrChannel) {
-		return errors.Join(explained(err, "cli.serve_connect", "url", s.Mattermost.URL), listener.Close())
+		return explained(err, "cli.serve_connect", "url", g.Mattermost.URL)
 	}
 	if err != nil {
-		p.log().Warn("the team's channel isn't there: no overview, no escalation to it", "channel", s.Channel, "error", err)
-		channel, s.Channel = "", ""
+		p.log().Warn("the team's channel isn't there: no overview, no escalation to it", "channel", g.Channel, "error", err)
+		channel, g.Channel = "", ""
 	}
 	count := newCounters()
-	parts, err := p.assemble(assembly{
-		settings: s, clock: clock, platform: platform, program: "utblick serve", channel: channel,
-		installed: installed(p.catalogue, s.Language, kept), count: count.event,
+	parts := p.assemble(g, workspace{
+		platform: platform, channel: channel, installed: installed(p.catalogue, g.Language, kept), count: count.event,
 	})
-	if err != nil {
-		return errors.Join(err, listener.Close())
-	}
-	late.set(parts.store)
-	count.watch(parts, clock)
-	p.log().Info("serving", "listen", s.Listen, "url", s.Mattermost.URL, "team", s.Mattermost.Team, "version", version)
-	return parts.close(p.runAll(parts, platform, listener, count))
+	count.watch(parts)
+	p.log().Info("serving", "listen", g.Listen, "url", g.Mattermost.URL, "team", g.Mattermost.Team, "version", version)
+	return p.runAll(parts, platform, listener, count)
 }
 
 // connectEvery is how often a server that is away is tried at the start.
@@ -164,33 +168,4 @@ func ready(w http.ResponseWriter, faults ...error) {
 		return
 	}
 	fmt.Fprintln(w, "ready")
-}
-
-// lateMarks are the store's marks, once there is a store: the platform is
-// built first, since the store's clock and desk need it.
-type lateMarks struct {
-	mu    sync.Mutex
-	marks mattermost.Marks
-}
-
-func (l *lateMarks) set(m mattermost.Marks) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.marks = m
-}
-
-func (l *lateMarks) get() mattermost.Marks {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.marks
-}
-
-// Mark implements mattermost.Marks.
-func (l *lateMarks) Mark(ctx context.Context, channel string) (int64, error) {
-	return l.get().Mark(ctx, channel)
-}
-
-// SetMark implements mattermost.Marks.
-func (l *lateMarks) SetMark(ctx context.Context, channel string, at int64) error {
-	return l.get().SetMark(ctx, channel, at)
 }

@@ -82,10 +82,11 @@ func inConsole(t *testing.T, over func(engine.Engine) engine.Engine) bottest.Dri
 	lines := bottest.NewLines()
 	con := console.New(console.Needs{In: lines, Out: lines, JSON: true, Clock: clock, Words: words, Log: p.log()})
 	lines.Unclear = con.Unclear
-	parts, err := p.assemble(assembly{settings: s, clock: clock, platform: con, program: "utblick test", channel: s.Channel, posters: 1})
+	ground, err := p.open(s, clock, "utblick test")
 	if err != nil {
 		t.Fatal(err)
 	}
+	parts := p.assemble(ground, workspace{platform: con, channel: s.Channel, posters: 1})
 	if err := parts.scheduler.Start(p.ctx); err != nil {
 		t.Fatal(err)
 	}
