@@ -181,17 +181,28 @@ func (tx *Tx) SetPlannedBy(mark string) error {
 	return tx.w.aside().Put([]byte(keyPlanned), []byte(mark))
 }
 
-// LastSent is the latest time at which something was sent, by the clock of then.
-func (tx *Tx) LastSent() (time.Time, error) {
-	raw, err := tx.get(keyTicked)
+// noteTime remembers the latest time that the clock has shown: one that shows
+// an earlier one had been wrong, and it shall be known until that is mended.
+func (tx *Tx) noteTime() error {
+	latest, err := tx.LatestTime()
+	if err != nil || !tx.Now.Truncate(time.Second).After(latest) {
+		return err
+	}
+	return tx.w.aside().Put([]byte(keyLatest), []byte(timeKey(tx.Now)))
+}
+
+// LatestTime is the latest at which something was planned or sent, by the
+// clock of then.
+func (tx *Tx) LatestTime() (time.Time, error) {
+	raw, err := tx.get(keyLatest)
 	if err != nil || raw == nil {
 		return time.Time{}, err
 	}
 	return time.Unix(int64(seqOf(raw)), 0), nil
 }
 
-// ForgetLastSent is for a clock that had been wrong.
-func (tx *Tx) ForgetLastSent() error { return tx.w.aside().Delete([]byte(keyTicked)) }
+// ForgetLatestTime is for a clock that had been wrong.
+func (tx *Tx) ForgetLatestTime() error { return tx.w.aside().Delete([]byte(keyLatest)) }
 
 // NextWork is when there is something to do for the scheduler, now or later;
 // false when there is nothing at all.

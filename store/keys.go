@@ -32,7 +32,7 @@ import (
 //	m/house                       what administrators chose for all
 //	m/overview                    when the team's next overview is planned for
 //	m/planned                     by which calendar the reminders were planned
-//	m/ticked                      the last time at which something was sent
+//	m/latest                      the latest time that the clock has shown
 //	plan/REF                      a task's plan: the next reminder of each stream, and what has been
 //	due/TIME REF STREAM           a reminder, where the scheduler finds it
 //	again/WHOM                    whose reminders are to be planned anew, and how far that has come
@@ -64,7 +64,7 @@ const (
 	keyHouse    = "m/house"
 	keyOverview = "m/overview"
 	keyPlanned  = "m/planned"
-	keyTicked   = "m/ticked"
+	keyLatest   = "m/latest"
 	prePlan     = "plan/"
 	preDue      = "due/"
 	preAgain    = "again/"

@@ -15,7 +15,8 @@ type laneRecord struct {
 	By    string    `json:"by,omitempty"`
 	Fails int       `json:"fails,omitempty"`
 	First time.Time `json:"first,omitzero"`
-	Told  bool      `json:"told,omitempty"` // that nothing gets through
+	Told  time.Time `json:"told,omitzero"`  // when somebody was last told that nothing gets through
+	Held  bool      `json:"held,omitempty"` // it waits though nothing is wrong: nobody works now
 }
 
 func tryKey(at time.Time, to string) string { return preTry + timeKey(at) + to }
@@ -61,7 +62,7 @@ func (tx *Tx) Overdue(since time.Time) (n int, oldest time.Time, err error) {
 		if e != nil {
 			return n, oldest, e
 		}
-		failing := !lane.First.IsZero() && lane.First.Before(since)
+		failing := !lane.First.IsZero() && lane.First.Before(since) && !lane.Held
 		if !failing && !lane.Try.Before(since) {
 			continue
 		}
@@ -79,7 +80,7 @@ const maxOverdue = 10_000
 // that nothing gets through.
 func (tx *Tx) Unreached(to string) (bool, error) {
 	lane, _, err := tx.lane(to)
-	return lane.Told, err
+	return !lane.Told.IsZero(), err
 }
 
 // lookAnew has what is held for a person tried now: they may work sooner than

@@ -18,11 +18,19 @@ type Item struct {
 	Lines []Line     `json:"lines,omitempty"`
 	Tried bool       `json:"tried,omitempty"` // handed to the platform at least once, with what outcome isn't known
 	Post  Posted     `json:"post,omitzero"`   // where it stands, once it does
-	Fails int        `json:"-"`
-	First time.Time  `json:"-"` // when the first try failed, zero if none has
-	Told  bool       `json:"-"` // somebody was told that nothing gets through
 	lane  laneRecord // as it was taken
 }
+
+// Fails is how many tries have failed since the address was last put off for
+// the night or for longer.
+func (i Item) Fails() int { return i.lane.Fails }
+
+// FailsSince is when the first try failed of those to the address since
+// something last got through; zero if none has.
+func (i Item) FailsSince() time.Time { return i.lane.First }
+
+// Told is when somebody was last told that nothing gets through; zero if nobody was.
+func (i Item) Told() time.Time { return i.lane.Told }
 
 // The kinds of Item.
 const (
@@ -135,7 +143,7 @@ func (tx *Tx) take(to, by string, lease time.Duration) (Item, bool, error) {
 		return item, false, firstError(err, func() error { return tx.dropLane(to, lane) })
 	}
 	next := lane
-	next.Try, next.By = tx.Now.Add(lease).Truncate(time.Second), by
+	next.Try, next.By, next.Held = tx.Now.Add(lease).Truncate(time.Second), by, false
 	if err := tx.putLane(item.To, lane, next); err != nil {
 		return item, false, err
 	}
@@ -144,7 +152,7 @@ func (tx *Tx) take(to, by string, lease time.Duration) (Item, bool, error) {
 	if err := tx.putItem(item); err != nil {
 		return item, false, err
 	}
-	item.Tried, item.lane, item.Fails, item.First, item.Told = before, next, lane.Fails, lane.First, lane.Told
+	item.Tried, item.lane = before, next
 	return item, true, nil
 }
 
@@ -188,68 +196,36 @@ func (tx *Tx) Failed(item Item, next time.Time, told bool) (bool, error) {
 	if ok, err := tx.mine(item); err != nil || !ok {
 		return false, err
 	}
-	lane := laneRecord{Try: next, Fails: item.Fails + 1, First: item.First, Told: item.Told || told}
+	lane := item.lane
+	lane.Try, lane.By, lane.Fails = next, "", lane.Fails+1
 	if lane.First.IsZero() {
 		lane.First = tx.Now
+	}
+	if told {
+		lane.Told = tx.Now
 	}
 	return true, tx.putLane(item.To, item.lane, lane)
 }
 
-// Shorten freezes a taken message anew, without some of its lines, before it is
-// handed to the platform.
-func (tx *Tx) Shorten(item Item) error {
-	ok, err := tx.mine(item)
-	if err != nil || !ok {
-		return err
+// WaitingFor are the messages on their way to an address, in order.
+func (tx *Tx) WaitingFor(to string) ([]Item, error) {
+	return tx.items(outPrefix(to), maxOverdue)
+}
+
+// Freeze puts what a taken message is to say in the place of what it said, and
+// takes away those of which it says it, too. It is false when the lease had run
+// out and another one took the message.
+func (tx *Tx) Freeze(item Item, folded []string) (bool, error) {
+	if ok, err := tx.mine(item); err != nil || !ok {
+		return false, err
+	}
+	for _, key := range folded {
+		if err := tx.w.aside().Delete([]byte(outPrefix(item.To) + key)); err != nil {
+			return false, err
+		}
 	}
 	item.Tried = true
-	return tx.putItem(item)
-}
-
-// MoreThan tells whether more than one message waits for an address.
-func (tx *Tx) MoreThan(to string) (bool, error) {
-	n := 0
-	err := tx.Scan(prefix(outPrefix(to)), func(_, _ []byte) error {
-		if n++; n > 1 {
-			return engine.ErrStop
-		}
-		return nil
-	})
-	return n > 1, err
-}
-
-// Fold puts what else waits for the same address into a taken message that
-// isn't posted, as far as join wants it: after an outage people get one message.
-func (tx *Tx) Fold(item *Item, join func(head, next Item) (Item, bool)) error {
-	if ok, err := tx.mine(*item); err != nil || !ok {
-		return err
-	}
-	var waiting []Item
-	err := tx.Scan(prefix(outPrefix(item.To)), func(_, raw []byte) error {
-		var next Item
-		if err := json.Unmarshal(raw, &next); err != nil {
-			return fmt.Errorf("decode message: %w", err)
-		}
-		waiting = append(waiting, next)
-		return nil
-	})
-	if err != nil || len(waiting) < 2 {
-		return err
-	}
-	head := *item
-	for _, next := range waiting[1:] {
-		joined, ok := join(head, next)
-		if !ok {
-			break // in order
-		}
-		head = joined
-		if err := tx.w.aside().Delete([]byte(outPrefix(next.To) + next.Key)); err != nil {
-			return err
-		}
-	}
-	item.Lines = head.Lines
-	head.Tried = true
-	return tx.putItem(head)
+	return true, tx.putItem(item)
 }
 
 // Hold has a taken message wait though nothing went wrong: nobody works now.
@@ -261,13 +237,17 @@ func (tx *Tx) Hold(item Item, until time.Time) error {
 	if err := tx.putItem(item); err != nil { // it wasn't tried after all
 		return err
 	}
-	return tx.putLane(item.To, item.lane, laneRecord{Try: until, Fails: item.Fails, First: item.First, Told: item.Told})
+	lane := item.lane
+	lane.Try, lane.By, lane.Fails, lane.Held = until, "", 0, true
+	return tx.putLane(item.To, item.lane, lane)
 }
 
 // Pending are the messages that are on their way.
-func (tx *Tx) Pending(most int) ([]Item, error) {
+func (tx *Tx) Pending(most int) ([]Item, error) { return tx.items(preOut, most) }
+
+func (tx *Tx) items(family string, most int) ([]Item, error) {
 	var items []Item
-	err := tx.Scan(prefix(preOut), func(_, raw []byte) error {
+	err := tx.Scan(prefix(family), func(_, raw []byte) error {
 		var item Item
 		if err := json.Unmarshal(raw, &item); err != nil {
 			return fmt.Errorf("decode message: %w", err)

@@ -62,23 +62,27 @@ func (tx *Tx) replan(t Task) error {
 	if tx.store.planner == nil {
 		return nil
 	}
-	if t.Done {
-		return tx.unplan(t.ref())
-	}
 	p, err := tx.plan(t.ref())
 	if err != nil {
 		return err
 	}
+	if t.Done {
+		return tx.restPlan(t.ref(), p)
+	}
 	p.Memory = p.kept(t, tx.Now)
-	return tx.planOn(t, p)
+	return tx.planOn(t, p, 0)
 }
 
 // rethink is replan for other reasons than a change of the task: what waits is
-// looked at anew, for its person may be back.
+// looked at anew, for its person may be back, and what was to come today comes,
+// also when the person has just chosen an hour that has passed.
 func (tx *Tx) rethink(t Task) error {
 	p, err := tx.plan(t.ref())
 	if err != nil {
 		return err
+	}
+	if t.Done || tx.store.planner == nil {
+		return tx.replan(t)
 	}
 	for _, old := range p.Next {
 		if !old.At.After(old.Slot) {
@@ -92,7 +96,8 @@ func (tx *Tx) rethink(t Task) error {
 			return err
 		}
 	}
-	return tx.replan(t)
+	p.Memory = p.kept(t, tx.Now)
+	return tx.planOn(t, p, DayOf(tx.Now))
 }
 
 // kept is the memory that still holds for a task: another due day begins anew,
@@ -113,8 +118,9 @@ func (p plan) kept(t Task, now time.Time) Memory {
 	return m
 }
 
-// planOn asks for the next reminders after p's and keeps them.
-func (tx *Tx) planOn(t Task, p plan) error {
+// planOn asks for the next reminders after p's and keeps them. What was planned
+// for a day on which its stream would now have none stays.
+func (tx *Tx) planOn(t Task, p plan, day Day) error {
 	next, err := tx.store.planner.Plan(t, p.Memory, tx.Settings, tx.Now)
 	if err != nil {
 		return fmt.Errorf("plan %s: %w", t.ref(), err)
@@ -123,10 +129,10 @@ func (tx *Tx) planOn(t Task, p plan) error {
 		if err := tx.unqueue(old); err != nil {
 			return err
 		}
-		if old.Slot.After(tx.Now) || !old.Due.IsZero() && old.Due != t.Due {
-			continue
+		fallen := !old.Slot.After(tx.Now) || DayOf(old.Slot) == day && !comesOn(day, old.Stream, next)
+		if fallen && (old.Due.IsZero() || old.Due == t.Due) {
+			next = fallenDue(next, old, t)
 		}
-		next = fallenDue(next, old, t)
 	}
 	for _, r := range next {
 		if err := tx.queue(r); err != nil {
@@ -135,6 +141,10 @@ func (tx *Tx) planOn(t Task, p plan) error {
 	}
 	p.Next = next
 	return tx.putPlan(t.ref(), p)
+}
+
+func comesOn(day Day, stream string, next []Reminder) bool {
+	return slices.ContainsFunc(next, func(r Reminder) bool { return r.Stream == stream && DayOf(r.Slot) == day })
 }
 
 // fallenDue puts a reminder that is yet to be taken up in its stream's place,
@@ -167,11 +177,22 @@ func (t Task) rulesOf(stream string) []string {
 	return t.RuleFor(strings.TrimPrefix(stream, StreamOnce)).Once
 }
 
-func (tx *Tx) unplan(r Ref) error {
-	p, err := tx.plan(r)
-	if err != nil {
-		return err
+// restPlan ends the plan of a task that is done. How often it was reminded of
+// when it was late stays, for whoever takes it up again.
+func (tx *Tx) restPlan(r Ref, p plan) error {
+	if p.Late == 0 && p.Raised == 0 {
+		return tx.unplan(r, p)
 	}
+	for _, old := range p.Next {
+		if err := tx.unqueue(old); err != nil {
+			return err
+		}
+	}
+	p.Next = nil
+	return tx.putPlan(r, p)
+}
+
+func (tx *Tx) unplan(r Ref, p plan) error {
 	for _, old := range p.Next {
 		if err := tx.unqueue(old); err != nil {
 			return err
@@ -212,7 +233,7 @@ func (tx *Tx) Fire(r Reminder) (Task, bool, error) {
 	case r.Stream == StreamTask && t.Late(today):
 		p.Late, p.LateOn = p.Late+1, today
 	}
-	return t, true, tx.planOn(t, p)
+	return t, true, tx.planOn(t, p, 0)
 }
 
 // Delay has a reminder wait. It is false when the reminder is no longer to come.

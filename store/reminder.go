@@ -125,12 +125,10 @@ func (tx *Tx) queue(r Reminder) error {
 		return fmt.Errorf("encode reminder of %s: %w", r.Task, err)
 	}
 	tx.queued = true
-	w := tx.w.aside()
-	// A clock that is put back after this had been wrong when this was planned.
-	if err := w.Put([]byte(keyTicked), []byte(timeKey(tx.Now))); err != nil {
+	if err := tx.noteTime(); err != nil {
 		return err
 	}
-	return w.Put([]byte(r.key()), raw)
+	return tx.w.aside().Put([]byte(r.key()), raw)
 }
 
 func (tx *Tx) unqueue(r Reminder) error { return tx.w.aside().Delete([]byte(r.key())) }

@@ -31,31 +31,20 @@ func doneKey(key string) string { return preDone + key }
 // that it was sent.
 func (tx *Tx) keepSent(item Item) error {
 	w := tx.w.aside()
+	item.Lines = slices.Clone(item.Lines)
 	if item.Kind != Digest {
 		item.Lines = nil // it is never drawn anew
 	}
+	stale := false
 	for i, line := range item.Lines {
 		// Titles are read anew when it is drawn anew: what is erased meanwhile
 		// lives on here no more than elsewhere.
 		item.Lines[i].Title = ""
-		if line.Task.IsZero() {
-			continue
-		}
-		there, err := tx.Exists(line.Task)
+		changed, err := tx.keepLine(item, line)
 		if err != nil {
 			return err
 		}
-		if !there {
-			continue
-		}
-		if line.Planned() { // word of what somebody did stays as it was said
-			if err := w.Put([]byte(shownKey(line.Task, item.To)), []byte(item.Key)); err != nil {
-				return err
-			}
-		}
-		if err := tx.noteSent(item, line); err != nil {
-			return err
-		}
+		stale = stale || changed
 	}
 	raw, err := encode(item)
 	if err != nil {
@@ -64,10 +53,34 @@ func (tx *Tx) keepSent(item Item) error {
 	if err := w.Put([]byte(doneKey(item.Key)), raw); err != nil {
 		return err
 	}
-	if err := w.Put([]byte(keyTicked), []byte(timeKey(tx.Now))); err != nil {
+	if stale {
+		if err := tx.putStale(item.Key, tx.Now, 0); err != nil {
+			return err
+		}
+	}
+	if err := tx.noteTime(); err != nil {
 		return err
 	}
 	return tx.forgetSent()
+}
+
+// keepLine remembers one line of a posted message, and tells whether its task
+// has changed since it was drawn. Word of what somebody did stays as it was said.
+func (tx *Tx) keepLine(item Item, line Line) (changed bool, err error) {
+	if line.Task.IsZero() {
+		return false, nil
+	}
+	t, there, err := load[Task](tx, line.Task)
+	if err != nil || !there {
+		return line.Planned(), err
+	}
+	if line.Planned() {
+		changed = t.Done || t.Due != line.Due || t.Owner != line.Owner || t.Title != line.Title
+		if err := tx.w.aside().Put([]byte(shownKey(line.Task, item.To)), []byte(item.Key)); err != nil {
+			return false, err
+		}
+	}
+	return changed, tx.noteSent(item, line)
 }
 
 func (tx *Tx) noteSent(item Item, line Line) error {
@@ -153,8 +166,7 @@ func (tx *Tx) redraw(c touch) error {
 	})
 	for _, key := range keys {
 		if err == nil {
-			tx.queued = true
-			err = w.Put([]byte(preStale+timeKey(tx.Now)+key), []byte{0})
+			err = tx.putStale(key, tx.Now, 0)
 		}
 	}
 	if err != nil || c.after != nil {
@@ -197,42 +209,52 @@ type Stale struct {
 	Item
 	Fails int
 	key   string
+	since string // what stands there; another change puts something else
 }
 
 // StaleMessages are those to be drawn anew now.
 func (tx *Tx) StaleMessages(most int) ([]Stale, error) {
-	type found struct {
-		key   string
-		fails int
-	}
-	var keys []found
+	var found []Stale
 	end := preStale + timeKey(tx.Now.Add(time.Second))
 	err := tx.Scan(engine.Range{From: []byte(preStale), To: []byte(end)}, func(k, v []byte) error {
-		if keys = append(keys, found{string(k), int(v[0])}); len(keys) == most {
+		if found = append(found, Stale{Fails: int(v[0]), key: string(k), since: string(v)}); len(found) == most {
 			return engine.ErrStop
 		}
 		return nil
 	})
-	var list []Stale
-	for _, k := range keys {
+	for i := range found {
 		if err != nil {
 			return nil, err
 		}
-		s := Stale{Fails: k.fails, key: k.key}
 		var raw []byte
-		if raw, err = tx.get(doneKey(k.key[len(preStale)+8:])); err == nil && raw != nil {
-			err = json.Unmarshal(raw, &s.Item)
+		if raw, err = tx.get(doneKey(found[i].message())); err == nil && raw != nil {
+			err = json.Unmarshal(raw, &found[i].Item)
 		}
-		list = append(list, s)
 	}
-	return list, err
+	return found, err
 }
 
-// Redrawn ends a stale message's turn; again, unless zero, is when to try anew.
+// message is the key of the message that is stale.
+func (s Stale) message() string { return s.key[len(preStale)+8:] }
+
+// Redrawn ends a stale message's turn, unless its tasks have changed since;
+// again, unless zero, is when to try anew.
 func (tx *Tx) Redrawn(s Stale, again time.Time) error {
-	w := tx.w.aside()
-	if err := w.Delete([]byte(s.key)); err != nil || again.IsZero() {
+	now, err := tx.get(s.key)
+	if err != nil || string(now) != s.since {
 		return err
 	}
-	return w.Put([]byte(preStale+timeKey(again)+s.key[len(preStale)+8:]), []byte{byte(min(s.Fails+1, 255))})
+	if err := tx.w.aside().Delete([]byte(s.key)); err != nil || again.IsZero() {
+		return err
+	}
+	return tx.putStale(s.message(), again, min(s.Fails+1, 255))
+}
+
+func (tx *Tx) putStale(message string, at time.Time, fails int) error {
+	moment, err := tx.moment()
+	if err != nil {
+		return err
+	}
+	tx.queued = true
+	return tx.w.aside().Put([]byte(preStale+timeKey(at)+message), append([]byte{byte(fails)}, moment...))
 }

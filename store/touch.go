@@ -56,7 +56,9 @@ func (tx *Tx) settleOne(c touch) error {
 	var err error
 	switch {
 	case c.after == nil:
-		err = tx.unplan(c.ref())
+		var p plan
+		p, err = tx.plan(c.ref())
+		err = firstError(err, func() error { return tx.unplan(c.ref(), p) })
 	case c.before != nil && c.before.Owner != c.after.Owner:
 		err = tx.rethink(*c.after) // what waits for one who is away needn't for another
 	default:

@@ -45,11 +45,12 @@ func (p Planner) Coming(t store.Task, m store.Memory, next []store.Reminder, set
 			if i > 0 && !c.At.After(now) {
 				continue // missed: it will be one with what fell due before
 			}
-			switch a, away := s.Away(store.DayOf(c.At.In(p.Zone))); {
-			case away && a.Deputy != "":
-				c.Who = a.Deputy
-			case away:
-				c.At, _ = p.back(s, c.At)
+			c.Who, c.At, err = p.reach(s, c.At, func(deputy string) (store.Settings, bool, error) {
+				ds, err := settings(deputy)
+				return ds, true, err
+			})
+			if err != nil {
+				return nil, err
 			}
 			all = append(all, c)
 		}

@@ -39,27 +39,21 @@ func TestDiedBetween(t *testing.T) {
 		b.task("anna", store.Task{Owner: "anna", Due: day(b, "2026-11-25")})
 		b.task("bo", store.Task{Owner: "bo", Due: day(b, "2026-11-25")})
 		b.passTo("2026-11-24 08:59")
-		ctx, die := context.WithCancel(b.Context())
+		die, reborn := b.mortal()
 		b.chat.lose = func(_ string, to bot.Address) error {
 			if to.Person == "anna" {
 				die()
-				return ctx.Err()
-			}
-			return nil
-		}
-		b.chat.fail = func(_ string, to bot.Address) error {
-			if to.Person == "bo" && ctx.Err() != nil {
-				return ctx.Err()
 			}
 			return nil
 		}
 		b.needs.Posters = 1
 		b.open("dying")
 		b.skipTo("2026-11-24 09:00")
-		if err := b.remind.Tick(ctx); err == nil {
+		if err := b.remind.Tick(b.Context()); err == nil {
 			b.Error("died without an error")
 		}
-		b.chat.lose, b.chat.fail = nil, nil
+		b.chat.lose = nil
+		reborn()
 		b.open("next")
 		b.passTo("2026-11-24 09:02")
 		b.wantPosts("anna", "2026-11-24 09:00 U1")
@@ -67,6 +61,30 @@ func TestDiedBetween(t *testing.T) {
 		b.passTo("2026-11-24 12:00")
 		b.wantPosts("anna", "2026-11-24 09:00 U1")
 		b.wantPosts("bo", "2026-11-24 09:03 U2")
+	})
+}
+
+// TestStopped: what is under way when the program is told to stop is seen
+// through, and what hasn't begun is the next one's at once.
+func TestStopped(t *testing.T) {
+	both(t, "2026-11-23 08:00", func(b *bureau) {
+		r := b.task("anna", store.Task{Owner: "anna", Due: day(b, "2026-11-25")})
+		b.task("bo", store.Task{Owner: "bo", Due: day(b, "2026-11-25")})
+		b.passTo("2026-11-24 08:59")
+		ctx, stop := context.WithCancel(b.Context())
+		b.chat.lose = func(string, bot.Address) error { stop(); return nil }
+		b.needs.Posters = 1
+		b.open("stopping")
+		b.skipTo("2026-11-24 09:00")
+		if err := b.remind.Tick(ctx); !errors.Is(err, context.Canceled) {
+			b.Errorf("stopped with %v", err)
+		}
+		b.wantSent(r, "eve 2026-11-24 09:00 @anna")
+		b.wantPosts("bo")
+		b.open("next")
+		b.tick()
+		b.wantPosts("anna", "2026-11-24 09:00 U1")
+		b.wantPosts("bo", "2026-11-24 09:00 U2")
 	})
 }
 
@@ -177,7 +195,7 @@ func TestAlarm(t *testing.T) {
 		}
 		b.chat.fail = nil
 		b.passTo("2026-11-30 17:00")
-		if got := b.sent(r); !strings.HasPrefix(got, "eve 2026-11-27 17:0") || strings.Contains(got, "\n") {
+		if got := b.sent(r); !strings.HasPrefix(got, "eve 2026-11-27 17:") || strings.Contains(got, "\n") {
 			b.Errorf("sent: %s", got)
 		}
 	})

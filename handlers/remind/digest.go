@@ -66,7 +66,11 @@ func (s *Scheduler) drawNow(ctx context.Context, item store.Item) (bot.Message, 
 		return nil
 	})
 	for i, l := range p.item.Lines {
-		if t, ok := p.now[l.Task]; ok && s.sees(ctx, t, item.To) {
+		t, ok := p.now[l.Task]
+		if ok && err == nil {
+			ok, err = s.sees(ctx, t, item.To)
+		}
+		if ok {
 			p.item.Lines[i].Title = t.Title
 		} else {
 			delete(p.now, l.Task) // gone, for the one who reads

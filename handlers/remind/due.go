@@ -78,6 +78,10 @@ var errRounds = errors.New("what is due can't be sorted out")
 // sortFor is how long the directory may be asked who is there.
 const sortFor = 2 * time.Minute
 
+// askAgain is how long a reminder waits when the platform can't be asked who
+// may read it.
+const askAgain = 2 * time.Minute
+
 // sort decides for each due reminder.
 func (s *Scheduler) sort(ctx context.Context) ([]doing, error) {
 	asking, stop := context.WithTimeout(ctx, sortFor)
@@ -107,6 +111,10 @@ func (s *Scheduler) sort(ctx context.Context) ([]doing, error) {
 		}
 		for _, r := range due {
 			d, err := seen.decide(r, tasks[r.Task])
+			if errors.Is(err, errUnasked) {
+				s.Log.Warn("a reminder waits", "task", r.Task.String(), "error", err)
+				d, err = doing{Reminder: r, act: delay, wait: s.Now().Add(askAgain)}, nil
+			}
 			if err != nil {
 				return nil, err
 			}

@@ -2,10 +2,10 @@ package remind
 
 import (
 	"cmp"
-	"context"
 	"slices"
 	"time"
 
+	"utblick/handlers/when"
 	"utblick/store"
 )
 
@@ -42,6 +42,19 @@ func isSo(l store.Line, t store.Task) bool {
 	return there
 }
 
+// asIs is what a reminder says of the task now; false when it is not to be said
+// any more. What a person asked for themselves is theirs, whoever owns the task.
+func asIs(l store.Line, t store.Task) (store.Line, bool) {
+	if t.ID == 0 || t.Done || l.Stream == store.StreamTask && (t.Due != l.Due || t.Owner != l.Owner) || !t.Asks(l.Reminder) {
+		return l, false
+	}
+	if rule, err := when.ReadRule(l.Rule); err == nil && rule.Relative() && t.Due != l.Due {
+		return l, false
+	}
+	l.Title, l.Due, l.Clock, l.Owner = t.Title, t.Due, t.Clock, t.Owner
+	return l, true
+}
+
 // missedAfter is how late a reminder comes before it says when it should have.
 const missedAfter = time.Hour
 
@@ -56,6 +69,8 @@ func tidy(lines []store.Line, now time.Time) []store.Line {
 		case i < 0:
 			kept = append(kept, line)
 		case line.Planned():
+		case kept[i].What == store.Given && (line.What == store.Closed || line.What == store.Opened):
+			// To have been given it is the news; whether it is open isSo tells.
 		case undoes(line, kept[i]):
 			kept = slices.Delete(kept, i, i+1)
 		case kept[i].What == store.Given && line.What == store.Put:
@@ -107,29 +122,4 @@ func dueOf(l store.Line) store.Day {
 		return 1 << 30
 	}
 	return l.Due
-}
-
-// fold makes one message of all that waits for an address, if anything does
-// besides.
-func (s *Scheduler) fold(ctx context.Context, item *store.Item) error {
-	if item.Kind != store.Digest {
-		return nil
-	}
-	more := false
-	err := s.Store.View(ctx, func(tx *store.Tx) (err error) {
-		more, err = tx.MoreThan(item.To)
-		return err
-	})
-	if err != nil || !more {
-		return err
-	}
-	return s.update(ctx, func(tx *store.Tx) error {
-		return tx.Fold(item, func(head, next store.Item) (store.Item, bool) {
-			if next.Kind != store.Digest || len(head.Lines)+len(next.Lines) > linesAtOnce {
-				return head, false
-			}
-			head.Lines = tidy(append(slices.Clone(head.Lines), next.Lines...), tx.Now)
-			return head, true
-		})
-	})
 }

@@ -2,6 +2,7 @@ package remind
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -92,26 +93,41 @@ func (o *office) pointOwner(t store.Task) (string, error) {
 			}
 			o.owners[code] = id
 		}
-		if id != "" && id != t.Owner && !o.person(id).gone && o.sees(t, id) {
-			return id, nil
+		if id == "" || id == t.Owner || o.person(id).gone {
+			continue
+		}
+		if sees, err := o.sees(t, id); err != nil || sees {
+			return id, err
 		}
 	}
 	return "", nil
 }
 
-func (o *office) sees(t store.Task, id string) bool { return o.Scheduler.sees(o.ctx, t, toPerson(id)) }
+func (o *office) sees(t store.Task, id string) (bool, error) {
+	return o.Scheduler.sees(o.ctx, t, toPerson(id))
+}
 
-// sees tells whether an address may read of a task; a channel that can't be
-// asked after is closed.
-func (s *Scheduler) sees(ctx context.Context, t store.Task, to string) bool {
+// errUnasked means that the platform couldn't be asked, and should be later.
+var errUnasked = errors.New("who may read of the task can't be asked now")
+
+// sees tells whether an address may read of a task.
+func (s *Scheduler) sees(ctx context.Context, t store.Task, to string) (bool, error) {
 	where := address(to)
 	if where.Person == "" {
-		return t.VisibleTo(store.Viewer{Channel: where.Channel})
+		return t.VisibleTo(store.Viewer{Channel: where.Channel}), nil
 	}
-	return t.VisibleTo(store.Viewer{Person: where.Person, Sees: func(channel string) bool {
+	var failed error
+	visible := t.VisibleTo(store.Viewer{Person: where.Person, Sees: func(channel string) bool {
 		in, err := s.Platform.Member(ctx, channel, where.Person)
+		if err != nil {
+			failed = fmt.Errorf("%w: %w", errUnasked, err)
+		}
 		return err == nil && in
 	}})
+	if visible {
+		return true, nil
+	}
+	return false, failed
 }
 
 // decide says what becomes of a due reminder now.
@@ -135,7 +151,13 @@ func (o *office) decide(r store.Reminder, t store.Task) (doing, error) {
 	if !r.Planned() {
 		who = r.For
 	}
-	d.blind = t.ID > 0 && !o.sees(t, who)
+	if t.ID > 0 {
+		sees, err := o.sees(t, who)
+		if err != nil {
+			return d, err
+		}
+		d.blind = !sees
+	}
 	if o.person(who).gone || d.blind && r.What != store.Taken {
 		return d, nil
 	}
@@ -220,29 +242,39 @@ func (o *office) team(d doing, what act) doing {
 	return d
 }
 
-// to is for a person: now, when they work, or by their deputy.
+// to is for a person, or for who stands in for them: now, or when they are in.
 func (o *office) to(d doing, t store.Task, who string) (doing, error) {
 	s, err := o.of(who)
 	if err != nil {
 		return d, err
 	}
-	today := store.DayOf(o.now)
 	_, d.away = s.Away(store.DayOf(d.Slot.In(o.Planner.Zone)))
-	if _, is := s.Away(today); !is {
-		return o.inTime(d, s, who), nil
-	}
-	back, until := o.Planner.back(s, o.now)
-	if d.Planned() {
-		deputy, ds, err := o.deputy(s, t)
-		if err != nil {
-			return d, err
+	reader, at, err := o.Planner.reach(s, o.now, func(deputy string) (store.Settings, bool, error) {
+		if !d.Planned() || o.person(deputy).gone {
+			return store.Settings{}, false, nil
 		}
-		if deputy != "" {
-			d.line.StandIn, d.line.Until = who, until
-			return o.inTime(d, ds, deputy), nil
+		sees, err := o.sees(t, deputy)
+		if err != nil || !sees {
+			return store.Settings{}, false, err
 		}
+		ds, err := o.of(deputy)
+		return ds, true, err
+	})
+	if err != nil {
+		return d, err
 	}
-	d.act, d.wait = delay, back
+	d.act, d.to = deliver, toPerson(reader)
+	if at.After(o.now) {
+		d.act, d.wait = delay, at
+	}
+	if _, away := s.Away(store.DayOf(o.now)); !away {
+		return d, nil
+	}
+	_, until := o.Planner.back(s, o.now)
+	if reader != who {
+		d.line.StandIn, d.line.Until = who, until
+		return d, nil
+	}
 	if d.Stream != store.StreamTask || who != t.Owner || !d.At.Equal(d.Slot) {
 		return d, nil // told when it first had to wait, or nobody else's business
 	}
@@ -251,28 +283,4 @@ func (o *office) to(d doing, t store.Task, who string) (doing, error) {
 	}
 	d.line.Reminder = store.Reminder{What: store.Waits, Task: t.Ref(), By: who, Title: t.Title, Due: t.Due, From: until}
 	return d, nil
-}
-
-// deputy stands in today for one who is away: the first who was named, is in
-// and may read of the task; or "".
-func (o *office) deputy(s store.Settings, t store.Task) (string, store.Settings, error) {
-	today := store.DayOf(o.now)
-	for _, a := range s.Absences {
-		if a.Deputy == "" || today < a.From || a.To < today || o.person(a.Deputy).gone || !o.sees(t, a.Deputy) {
-			continue
-		}
-		ds, err := o.of(a.Deputy)
-		if _, away := ds.Away(today); err != nil || !away {
-			return a.Deputy, ds, err
-		}
-	}
-	return "", store.Settings{}, nil
-}
-
-func (o *office) inTime(d doing, s store.Settings, who string) doing {
-	d.act, d.to = deliver, toPerson(who)
-	if !o.Planner.Open(s, o.now) {
-		d.act, d.wait = delay, o.Planner.slotAfter(s, store.DayOf(o.now), o.now)
-	}
-	return d
 }

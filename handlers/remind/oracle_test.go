@@ -19,6 +19,7 @@ type life struct {
 	fresh    bool // its day or its owner was set at the beginning
 	bare     bool // nothing that waits was left to whoever owns it now
 	made     bool // the task was
+	erased   bool // at the end: who takes that back begins anew
 }
 
 // look compares tasks that may have changed with what was known of them: one
@@ -55,8 +56,8 @@ func (s *simulation) meet() {
 }
 
 func (s *simulation) lookAt(id uint64) {
-	t, ok := s.load(id)
-	ok = ok && !t.Done
+	t, there := s.load(id)
+	ok := there && !t.Done
 	l := s.lives[id]
 	if l == nil && !ok {
 		return
@@ -69,14 +70,19 @@ func (s *simulation) lookAt(id uint64) {
 		return
 	}
 	if l != nil {
+		l.erased = !there
 		s.end(l)
 		delete(s.lives, id)
 	}
 	if ok {
+		before := s.livesOf(id)
+		if l == nil && len(before) > 0 && !before[len(before)-1].erased { // taken up again: what had been counted still counts
+			l = before[len(before)-1]
+		}
 		bare := l == nil || l.task.Due != t.Due
 		s.lives[id] = &life{
 			task: t, settings: set, from: s.clock.Now(), bare: bare, fresh: bare || l.task.Owner != t.Owner,
-			made: l == nil && len(s.livesOf(id)) == 0,
+			made: len(before) == 0,
 		}
 	}
 }

@@ -9,9 +9,10 @@ import (
 	"utblick/store"
 )
 
-// redraw brings messages that stand up to their tasks.
+// redraw brings messages that stand up to their tasks; what it doesn't get to
+// in a while is the next Tick's.
 func (s *Scheduler) redraw(ctx context.Context) error {
-	for {
+	for end := s.Now().Add(sendFor); ; {
 		var stale []store.Stale
 		err := s.Store.View(ctx, func(tx *store.Tx) (err error) {
 			stale, err = tx.StaleMessages(takeAtOnce)
@@ -21,6 +22,9 @@ func (s *Scheduler) redraw(ctx context.Context) error {
 			return err
 		}
 		for _, one := range stale {
+			if s.Now().After(end) {
+				return nil
+			}
 			if err := s.redrawOne(ctx, one); err != nil {
 				return err
 			}
@@ -38,10 +42,9 @@ func (s *Scheduler) redrawOne(ctx context.Context, one store.Stale) error {
 		ctx, stop := context.WithTimeout(ctx, postFor)
 		defer stop()
 		m, err := s.drawNow(ctx, one.Item)
-		if err != nil {
-			return err
+		if err == nil {
+			err = s.Platform.Update(ctx, bot.Ref{Channel: one.Post.Channel, Post: one.Post.Post}, m)
 		}
-		err = s.Platform.Update(ctx, bot.Ref{Channel: one.Post.Channel, Post: one.Post.Post}, m)
 		if err != nil && !errors.Is(err, bot.ErrGone) && one.Fails < maxRedraws {
 			again = s.Now().Add(s.pause(one.Fails))
 		}

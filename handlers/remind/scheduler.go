@@ -147,7 +147,7 @@ const clockSlack = 25 * time.Hour
 func (s *Scheduler) checkClock(ctx context.Context) error {
 	var last time.Time
 	err := s.Store.View(ctx, func(tx *store.Tx) (err error) {
-		last, err = tx.LastSent()
+		last, err = tx.LatestTime()
 		return err
 	})
 	now := s.Now()
@@ -168,7 +168,7 @@ func (s *Scheduler) checkClock(ctx context.Context) error {
 		if err := tx.PlanAgain(store.AgainHouse); err != nil {
 			return err
 		}
-		return tx.ForgetLastSent()
+		return tx.ForgetLatestTime()
 	})
 }
 

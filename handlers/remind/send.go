@@ -21,18 +21,25 @@ const (
 	postFor = 30 * time.Second
 
 	takeAtOnce = 64
+	sendFor    = time.Minute
 
 	usualPosters = 4
 
 	firstPause = 15 * time.Second
 	lastPause  = 30 * time.Minute
+	// Of what doesn't get through for a day somebody is told, once it has failed
+	// for a quarter of an hour in the person's working time as well.
 	alarmAfter = 24 * time.Hour
+	alarmFails = 6
 )
 
 // send hands what is in the outbox to the platform, in order for each address.
+// What it doesn't get to in a while is the next Tick's, which first looks what
+// has become due meanwhile.
 func (s *Scheduler) send(ctx context.Context) error {
 	var failed error
-	for ctx.Err() == nil {
+	for end := s.Now().Add(sendFor); ctx.Err() == nil && !s.Now().After(end); {
+		till := s.Now().Add(lease - 2*postFor)
 		items, err := s.take(ctx)
 		if err != nil || len(items) == 0 {
 			return errors.Join(failed, err)
@@ -43,9 +50,9 @@ func (s *Scheduler) send(ctx context.Context) error {
 		if people < 0 {
 			people = len(items)
 		}
-		failed = errors.Join(failed, s.sendAll(ctx, items[:people]), s.sendAll(ctx, items[people:]))
+		failed = errors.Join(failed, s.sendAll(ctx, items[:people], till), s.sendAll(ctx, items[people:], till))
 	}
-	return ctx.Err()
+	return errors.Join(failed, ctx.Err())
 }
 
 // A note writes down what became of a message.
@@ -68,18 +75,19 @@ func (s *Scheduler) take(ctx context.Context) (items []store.Item, err error) {
 	return items, err
 }
 
-// sendAll posts what was taken, so many at a time.
-func (s *Scheduler) sendAll(ctx context.Context, items []store.Item) error {
+// sendAll posts what was taken, so many at a time. What hasn't begun by a time
+// is put back, for the lease may not last until it stands; so is all when the
+// program stops.
+func (s *Scheduler) sendAll(ctx context.Context, items []store.Item, till time.Time) error {
 	next, ended := make(chan store.Item), make(chan note, len(items))
-	till := s.Now().Add(lease - 2*postFor)
 	var work sync.WaitGroup
 	for range s.Posters {
 		work.Go(func() {
 			for item := range next {
-				if s.Now().After(till) { // the lease may not last until it stands
+				if ctx.Err() != nil || s.Now().After(till) {
 					ended <- func(tx *store.Tx) error { return tx.Hold(item, tx.Now) }
-				} else if n := s.sendOne(ctx, item); n != nil {
-					ended <- n
+				} else {
+					ended <- s.sendOne(ctx, item)
 				}
 			}
 		})
@@ -132,10 +140,8 @@ func (s *Scheduler) note(ctx context.Context, all ...note) error {
 func (s *Scheduler) sendOne(ctx context.Context, item store.Item) note {
 	post, wait, err := s.post(ctx, &item)
 	switch {
-	case ctx.Err() != nil && post.Post == "":
-		return nil // the lease runs out, and somebody will ask whether it arrived
 	case err != nil:
-		return s.failed(item, err)
+		return s.failed(context.WithoutCancel(ctx), item, err)
 	case !wait.IsZero():
 		return func(tx *store.Tx) error { return tx.Hold(item, wait) }
 	}
@@ -152,7 +158,8 @@ func (s *Scheduler) sendOne(ctx context.Context, item store.Item) note {
 // post gives where the message stands; nowhere, when it has nothing left to
 // say, or when it may not be said before wait. The item is then as it was said.
 func (s *Scheduler) post(ctx context.Context, item *store.Item) (at bot.Ref, wait time.Time, err error) {
-	ctx, stop := context.WithTimeout(ctx, postFor)
+	// What is under way when the program stops is seen through.
+	ctx, stop := context.WithTimeout(context.WithoutCancel(ctx), postFor)
 	defer stop()
 	to := address(item.To)
 	if item.Tried {
@@ -162,7 +169,8 @@ func (s *Scheduler) post(ctx context.Context, item *store.Item) (at bot.Ref, wai
 		}
 	}
 	if p, ok, err := s.Platform.Person(ctx, to.Person); to.Person != "" && err == nil && (!ok || p.Guest || p.Bot) {
-		return at, wait, nil // nobody is there to read it; the next reminder asks who takes over
+		s.Log.Warn("nobody is there to read a message; the next reminder asks who takes over", "to", item.To, "tasks", codes(item.Lines))
+		return at, wait, nil
 	}
 	settings, err := s.settingsOf(ctx, to)
 	if err != nil {
@@ -176,11 +184,8 @@ func (s *Scheduler) post(ctx context.Context, item *store.Item) (at bot.Ref, wai
 	if !s.Planner.Open(settings, now) {
 		return at, s.Planner.slotAfter(settings, store.DayOf(now), now), nil
 	}
-	if err := s.fold(ctx, item); err != nil {
-		return at, wait, err
-	}
-	if err = s.stillTrue(ctx, item); err != nil || item.Kind != store.Overview && len(item.Lines) == 0 {
-		return at, wait, err
+	if err = s.ready(ctx, item); err != nil || len(item.Lines) == 0 {
+		return at, wait, wrap("see what is left to say", err)
 	}
 	m, err := s.draw(ctx, *item)
 	if err != nil {
@@ -188,23 +193,6 @@ func (s *Scheduler) post(ctx context.Context, item *store.Item) (at bot.Ref, wai
 	}
 	at, err = s.Platform.Post(ctx, item.Key, to, m)
 	return at, wait, wrap("post", err)
-}
-
-// stillAlarming empties an alarm of what has got through since.
-func (s *Scheduler) stillAlarming(ctx context.Context, item *store.Item) error {
-	to := item.Lines[0].StandIn
-	if !strings.HasPrefix(to, "#") {
-		to = toPerson(to)
-	}
-	unreached := true
-	err := s.Store.View(ctx, func(tx *store.Tx) (err error) {
-		unreached, err = tx.Unreached(to)
-		return err
-	})
-	if err == nil && !unreached {
-		item.Lines = nil
-	}
-	return err
 }
 
 func wrap(what string, err error) error {
@@ -225,34 +213,63 @@ func (s *Scheduler) settingsOf(ctx context.Context, to bot.Address) (settings st
 	return settings, err
 }
 
-// failed has a message wait for its next try, and after a day tells the team.
-func (s *Scheduler) failed(item store.Item, cause error) note {
+// failed has a message wait for its next try. Of what doesn't get through for a
+// day the team is told, and daily of what has come to that since.
+func (s *Scheduler) failed(ctx context.Context, item store.Item, cause error) note {
 	now := s.Now()
-	alarm := !item.First.IsZero() && !item.Told && now.Sub(item.First) >= alarmAfter
-	if alarm {
-		s.Log.Error("a message hasn't got through for a day; trying on", "to", item.To, "tasks", codes(item), "error", cause)
-	} else {
-		s.Log.Warn("a message didn't get through; trying again", "to", item.To, "tries", item.Fails+1, "error", cause)
-	}
-	next := now.Add(s.pause(item.Fails))
+	s.Log.Warn("a message didn't get through; trying again", "to", item.To, "tries", item.Fails()+1, "error", cause)
+	pause := s.pause(item.Fails())
 	if errors.Is(cause, context.DeadlineExceeded) {
-		next = now.Add(2 * postFor) // it may yet come to stand, and must be found then
+		pause = max(pause, 2*postFor) // it may yet come to stand, and must be found then
+	}
+	lines, err := s.untold(ctx, item)
+	if err != nil {
+		s.Log.Error("what hasn't got through can't be read", "to", item.To, "error", err)
+	}
+	if len(lines) > 0 {
+		s.Log.Error("messages haven't got through for a day; trying on", "to", item.To, "tasks", codes(lines), "error", cause)
 	}
 	return func(tx *store.Tx) error {
-		ok, err := tx.Failed(item, next, alarm)
-		if err != nil || !ok || !alarm || s.Channel == "" || item.To == toChannel(s.Channel) {
+		ok, err := tx.Failed(item, now.Add(pause), len(lines) > 0)
+		if err != nil || !ok || len(lines) == 0 || s.Channel == "" || item.To == toChannel(s.Channel) {
 			return err
 		}
 		return tx.Enqueue(&store.Item{To: toChannel(s.Channel), Kind: store.Alarm, Lines: []store.Line{{
-			StandIn: strings.TrimPrefix(item.To, "@"), Points: codes(item), Reminder: store.Reminder{Slot: item.At},
+			StandIn: strings.TrimPrefix(item.To, "@"), Points: codes(lines), Reminder: store.Reminder{Slot: lines[0].Slot},
 		}}})
 	}
 }
 
-// codes are the tasks that a message is about.
-func codes(item store.Item) []string {
+// untold is what hasn't got through to an address for a day, of tasks that the
+// alarm before didn't name; nothing until it is time for an alarm.
+func (s *Scheduler) untold(ctx context.Context, item store.Item) (lines []store.Line, err error) {
+	now := s.Now()
+	if item.FailsSince().IsZero() || now.Sub(item.FailsSince()) < alarmAfter || item.Fails() < alarmFails || now.Sub(item.Told()) < alarmAfter {
+		return nil, nil
+	}
+	var waiting []store.Item
+	err = s.Store.View(ctx, func(tx *store.Tx) (err error) {
+		waiting, err = tx.WaitingFor(item.To)
+		return err
+	})
+	told := map[store.Ref]bool{}
+	for _, one := range waiting {
+		for _, l := range one.Lines {
+			if !item.Told().IsZero() && item.Told().Sub(l.Slot) >= alarmAfter {
+				told[l.Task] = true
+			}
+			if now.Sub(l.Slot) >= alarmAfter && !told[l.Task] {
+				lines = append(lines, l)
+			}
+		}
+	}
+	return lines, err
+}
+
+// codes are the tasks that lines are about.
+func codes(lines []store.Line) []string {
 	var list []string
-	for _, l := range item.Lines {
+	for _, l := range lines {
 		if code := l.Task.String(); code != "" && !slices.Contains(list, code) {
 			list = append(list, code)
 		}

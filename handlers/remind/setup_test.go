@@ -30,6 +30,7 @@ import (
 type bureau struct {
 	testing.TB
 	*store.Store
+	engine engine.Engine
 	clock  *wallClock
 	chat   *chat
 	needs  remind.Needs
@@ -223,7 +224,7 @@ func newBureau(t testing.TB, start string, e engine.Engine) *bureau {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = st.Close() })
-	b := &bureau{TB: t, Store: st, clock: clock, log: &strings.Builder{}}
+	b := &bureau{TB: t, Store: st, engine: e, clock: clock, log: &strings.Builder{}}
 	b.chat = newChat(t, clock, bot.Person{ID: "david", User: "david", Name: "David Ros"})
 	b.needs = remind.Needs{
 		Store: st, Platform: b.chat, Planner: planner, Mark: planner.Mark(nil),
@@ -233,6 +234,22 @@ func newBureau(t testing.TB, start string, e engine.Engine) *bureau {
 	}
 	b.open("")
 	return b
+}
+
+// mortal has the schedulers that are opened from now on lose their store, as
+// whoever is killed does, when die is called, until reborn is.
+func (b *bureau) mortal() (die, reborn func()) {
+	b.Helper()
+	fate := &luck{out: true}
+	theirs, err := store.Open(b.Context(), &unlucky{b.engine, fate}, store.Needs{
+		Now: b.clock.Now, Point: planPoints.MatchString, Planner: b.needs.Planner,
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { _ = theirs.Close() })
+	b.needs.Store = theirs
+	return func() { fate.dead = true }, func() { fate.dead = false }
 }
 
 // open starts a scheduler in place of the one there was, as after a crash.

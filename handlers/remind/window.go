@@ -80,6 +80,54 @@ func (p Planner) Open(s store.Settings, at time.Time) bool {
 	return Hours(c) && p.Working(s, store.DayOf(at))
 }
 
+// A substitute gives the settings of a deputy; false when they may not stand in.
+type substitute func(deputy string) (store.Settings, bool, error)
+
+// reach tells who gets what is due for a person from a time on, and when: they
+// themselves, or while they are away a deputy, whoever is in first.
+func (p Planner) reach(s store.Settings, from time.Time, deputy substitute) (who string, at time.Time, err error) {
+	first := store.DayOf(from.In(p.Zone))
+	for day := first; day-first < maxAway; day++ {
+		if _, away := s.Away(day); !away {
+			if at, ok := p.onDay(s, day, from); ok {
+				return s.Person, at, nil
+			}
+			continue
+		}
+		for _, a := range s.Absences {
+			if a.Deputy == "" || day < a.From || a.To < day {
+				continue
+			}
+			ds, may, err := deputy(a.Deputy)
+			if err != nil {
+				return "", at, err
+			}
+			if _, away := ds.Away(day); !may || away {
+				continue
+			}
+			if at, ok := p.onDay(ds, day, from); ok {
+				return a.Deputy, at, nil
+			}
+		}
+	}
+	return s.Person, p.slotAfter(s, first+maxAway, from), nil
+}
+
+// maxAway is how many days ahead somebody is sought who is in.
+const maxAway = 4000
+
+// onDay is when somebody may be reminded on a day, from a time on.
+func (p Planner) onDay(s store.Settings, day store.Day, from time.Time) (time.Time, bool) {
+	switch slot := p.slot(s, day); {
+	case !p.Working(s, day):
+		return from, false
+	case day == store.DayOf(from.In(p.Zone)) && p.Open(s, from):
+		return from, true
+	default:
+		return slot, slot.After(from)
+	}
+}
+
 // back is the person's first slot after an absence that they are in, and the
 // absence's last day; absences that follow on each other are one.
 func (p Planner) back(s store.Settings, at time.Time) (time.Time, store.Day) {
@@ -95,7 +143,7 @@ func (p Planner) back(s store.Settings, at time.Time) (time.Time, store.Day) {
 			continue
 		}
 		day++
-		if day-store.DayOf(at) > 4000 {
+		if day-store.DayOf(at) > maxAway {
 			return p.slotAfter(s, day, at), until
 		}
 	}
