@@ -45,27 +45,50 @@ func (tx *Tx) PutHouse(h House) error {
 	return tx.put(keyHouse, raw)
 }
 
-// PlanOverview sets when the next overview is due, in place of the one that
-// was planned; the zero time takes it away.
-func (tx *Tx) PlanOverview(at time.Time) error {
-	w := tx.w.aside()
+// plannedOverview is the next overview as it was planned, if one is.
+func (tx *Tx) plannedOverview() (r Reminder, err error) {
 	raw, err := tx.get(keyOverview)
+	if err != nil || raw == nil {
+		return r, err
+	}
+	if err := json.Unmarshal(raw, &r); err != nil {
+		return r, fmt.Errorf("decode overview: %w", err)
+	}
+	return r, nil
+}
+
+// PlanOverview sets when the next overview is due, in place of the one that
+// was planned; the zero time takes it away. One that has fallen due and is yet
+// to be taken up stays.
+func (tx *Tx) PlanOverview(at time.Time) error {
+	old, err := tx.plannedOverview()
 	if err != nil {
 		return err
 	}
-	if raw != nil {
-		var old Reminder
-		if err := json.Unmarshal(raw, &old); err != nil {
-			return fmt.Errorf("decode overview: %w", err)
-		}
-		if err := tx.unqueue(old); err != nil {
-			return err
-		}
+	waits, err := tx.pending(old)
+	if err != nil || waits && !old.Slot.After(tx.Now) && old.At.Before(at) {
+		return err
+	}
+	return tx.planOverview(old, at, old.Since)
+}
+
+// OverviewCame is PlanOverview for when one has come.
+func (tx *Tx) OverviewCame(at time.Time) error {
+	old, err := tx.plannedOverview()
+	if err != nil {
+		return err
+	}
+	return tx.planOverview(old, at, tx.Now)
+}
+
+func (tx *Tx) planOverview(old Reminder, at, since time.Time) error {
+	if err := tx.unqueue(old); err != nil {
+		return err
 	}
 	if at.IsZero() {
-		return w.Delete([]byte(keyOverview))
+		return tx.w.aside().Delete([]byte(keyOverview))
 	}
-	next := Reminder{At: at, Slot: at, Stream: streamHouse, What: Overview}
+	next := Reminder{At: at, Slot: at, Stream: streamHouse, What: Overview, Since: since}
 	if err := tx.keepOverview(next); err != nil {
 		return err
 	}
@@ -223,23 +246,4 @@ func (tx *Tx) NextWork() (at time.Time, ok bool, err error) {
 		}
 	}
 	return at, ok, nil
-}
-
-// RethinkOverview is PlanOverview, but one that has fallen due and is yet to
-// be taken up stays.
-func (tx *Tx) RethinkOverview(at time.Time) error {
-	raw, err := tx.get(keyOverview)
-	if err != nil {
-		return err
-	}
-	var old Reminder
-	if raw != nil {
-		if err := json.Unmarshal(raw, &old); err != nil {
-			return fmt.Errorf("decode overview: %w", err)
-		}
-	}
-	if waits, err := tx.pending(old); err != nil || waits && !old.Slot.After(tx.Now) && old.At.Before(at) {
-		return err
-	}
-	return tx.PlanOverview(at)
 }

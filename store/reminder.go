@@ -24,6 +24,7 @@ const (
 // under "digest.".
 const (
 	Given  = "given"  // somebody gave the person a task
+	Joined = "joined" // … or has them do it with its owner
 	Taken  = "taken"  // … or took it from them
 	Put    = "put"    // … or gave it another day
 	Closed = "closed" // … or ticked it off
@@ -64,6 +65,8 @@ type Reminder struct {
 	Title string `json:"title,omitempty"`
 	Due   Day    `json:"due,omitzero"`  // the due day that it was planned by, if it was by one
 	From  Day    `json:"from,omitzero"` // the due day before
+	// Since is when the overview before this one came.
+	Since time.Time `json:"since,omitzero"`
 }
 
 func (r Reminder) key() string {

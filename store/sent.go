@@ -201,7 +201,8 @@ func (c touch) looksAlike() bool {
 		return c.before == nil && c.after == nil
 	}
 	a, b := c.before, c.after
-	return a.Title == b.Title && a.Done == b.Done && a.Due == b.Due && a.Clock == b.Clock && a.Owner == b.Owner
+	return a.Title == b.Title && a.Done == b.Done && a.Due == b.Due && a.Clock == b.Clock && a.Owner == b.Owner &&
+		slices.EqualFunc(a.Rules, b.Rules, func(x, y Rule) bool { return x.For == y.For && slices.Equal(x.Once, y.Once) })
 }
 
 // A Stale message shows what is no longer so.

@@ -13,7 +13,7 @@ func (tx *Tx) comeAfter(t *Task) error {
 		return nil
 	}
 	next := Task{
-		Title: t.Title, Owner: t.Owner, With: t.With, Due: day, Clock: t.Clock, Points: t.Points,
+		Title: t.Title, Owner: t.Owner, With: t.With, Due: day, Turn: day, Clock: t.Clock, Points: t.Points,
 		Channel: t.Channel, Repeat: t.Repeat, Rules: lasting(t.Rules),
 	}
 	if err := tx.AddTask(&next); err != nil {
@@ -50,6 +50,7 @@ func (tx *Tx) ComeAgain(r Reminder) (bool, error) {
 	if err := tx.comeAfter(&t); err != nil || t.Next == 0 {
 		return false, err
 	}
+	t.Overtaken = true
 	if t.Rev, err = tx.change(); err != nil {
 		return false, err
 	}

@@ -22,12 +22,16 @@ type Task struct {
 	Meeting uint64    `json:"meeting,omitempty"` // where it was agreed
 	Channel string    `json:"channel,omitempty"` // the private channel it belongs to
 	// Repeat is the rule by which the task comes again, as handlers/when writes
-	// it, and Next the task that came after it.
-	Repeat string `json:"repeat,omitempty"`
-	Next   uint64 `json:"next,omitempty"`
-	Rules  []Rule `json:"rules,omitempty"`
-	Made   Stamp  `json:"made"`
-	Rev    uint64 `json:"rev"`
+	// it; Turn the day of that rule which it stands for, also when it is moved;
+	// Next the task that came after it, and Overtaken tells that that one came
+	// because its time had come, though this one wasn't done.
+	Repeat    string `json:"repeat,omitempty"`
+	Turn      Day    `json:"turn,omitzero"`
+	Next      uint64 `json:"next,omitempty"`
+	Overtaken bool   `json:"overtaken,omitempty"`
+	Rules     []Rule `json:"rules,omitempty"`
+	Made      Stamp  `json:"made"`
+	Rev       uint64 `json:"rev"`
 }
 
 // Rule is when one person wants to be reminded of a task, as handlers/when
@@ -178,6 +182,7 @@ func (tx *Tx) addTask(t *Task) (err error) {
 	if err := t.check(); err != nil {
 		return err
 	}
+	t.beginSeries("")
 	t.Made = Stamp{tx.by.Person, tx.Now}
 	if t.Rev, err = tx.change(); err != nil {
 		return err
@@ -199,6 +204,7 @@ func (tx *Tx) PutTask(t *Task, did string) error {
 	if old.Rev != t.Rev {
 		return Fail("record.changed", "code", t.ref().String())
 	}
+	t.beginSeries(old.Repeat)
 	if same(old, *t) {
 		return nil
 	}
@@ -206,6 +212,16 @@ func (tx *Tx) PutTask(t *Task, did string) error {
 		return err
 	}
 	return tx.save(old, *t, did)
+}
+
+// beginSeries counts a series from the task's day, when its rule is another
+// than it was.
+func (t *Task) beginSeries(before string) {
+	if t.Repeat == "" {
+		t.Turn = 0
+	} else if t.Turn.IsZero() || t.Repeat != before && before != "" {
+		t.Turn = t.Due
+	}
 }
 
 // CloseTask marks a task as done; one that was done stays as it is, and

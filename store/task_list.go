@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"slices"
+	"time"
 
 	"utblick/store/engine"
 )
@@ -121,15 +122,15 @@ func (tx *Tx) CountTasks(point string, v Viewer) (Counts, error) {
 	return n, nil
 }
 
-// DoneSince are the tasks that were done on that day or later, the latest
+// DoneSince are the tasks that were done after that time, the latest day's
 // first, at most as many as asked for.
-func (tx *Tx) DoneSince(day Day, v Viewer, most int) ([]Task, error) {
+func (tx *Tx) DoneSince(since time.Time, v Viewer, most int) ([]Task, error) {
 	var list []Task
-	since := backwards(indexPrefix(KindTask, "done"))
-	since.From = []byte(indexPrefix(KindTask, "done") + day.String())
-	err := tx.inOrder(since, func(r Ref) error {
+	days := backwards(indexPrefix(KindTask, "done"))
+	days.From = []byte(indexPrefix(KindTask, "done") + DayOf(since.In(tx.Now.Location())).String())
+	err := tx.inOrder(days, func(r Ref) error {
 		t, ok, err := load[Task](tx, r)
-		if err != nil || !ok || !t.VisibleTo(v) {
+		if err != nil || !ok || !t.DoneAt.After(since) || !t.VisibleTo(v) {
 			return err
 		}
 		if list = append(list, t); len(list) == most {

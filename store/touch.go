@@ -83,7 +83,7 @@ func (tx *Tx) notify(c touch) error {
 		if person == tx.by.Person {
 			continue
 		}
-		if what := c.told(slices.Contains(was, person), slices.Contains(is, person)); what != "" {
+		if what := c.told(person, slices.Contains(was, person), slices.Contains(is, person)); what != "" {
 			if err := tx.notice(c, person, what); err != nil {
 				return err
 			}
@@ -105,11 +105,13 @@ func missing(all, from []string) []string {
 }
 
 // told is what somebody learns who had the task before, has it now, or both.
-func (c touch) told(had, has bool) string {
+func (c touch) told(person string, had, has bool) string {
 	switch {
 	case !had && c.after.Done, c.after == nil && c.before.Done:
 		return ""
-	case !had:
+	case !had && c.after.Owner != person:
+		return Joined
+	case !had, has && c.after.Owner == person && c.before.Owner != person && !c.after.Done:
 		return Given
 	case c.after == nil:
 		return Gone

@@ -7,11 +7,12 @@ import (
 	"time"
 
 	"utblick/bot"
+	"utblick/handlers/when"
 	"utblick/store"
 )
 
-// How many tasks of one message have buttons, and how many are named at all;
-// the rest is a list away.
+// How many tasks of one message have all their buttons, and how many are named
+// at all; the rest is a list away.
 const (
 	withButtons = 8
 	named       = 30
@@ -25,6 +26,7 @@ type page struct {
 	when  time.Time       // it is or was posted
 	today store.Day       // the same
 	zone  string          // the reader's own
+	own   store.Settings  // the reader's
 	item  store.Item
 	team  bool
 	now   map[store.Ref]store.Task // what became of the tasks; nil: as frozen
@@ -94,7 +96,7 @@ func (s *Scheduler) page(ctx context.Context, item store.Item) (*page, error) {
 	}
 	item.Lines = slices.Clone(item.Lines)
 	return &page{
-		Scheduler: s, Words: s.Words(lang), ctx: ctx, zone: zone, item: item, team: to.Person == "",
+		Scheduler: s, Words: s.Words(lang), ctx: ctx, zone: zone, own: settings, item: item, team: to.Person == "",
 		when:  at,
 		today: store.DayOf(at.In(s.Planner.Zone)),
 	}, err
@@ -117,10 +119,10 @@ func (p *page) digest() bot.Message {
 			m.Add(bot.Text{Markup: p.T("digest.group." + g)})
 			group = g
 		}
-		text, open := p.line(l)
+		text, buttons := p.line(l, i < withButtons)
 		m.Add(bot.Text{Markup: text})
-		if open && i < withButtons {
-			m.Add(p.buttons(l))
+		if buttons != nil {
+			m.Add(buttons)
 		}
 		if code := l.Task.String(); !slices.Contains(m.Records, code) {
 			m.Records = append(m.Records, code)
@@ -145,20 +147,29 @@ func (p *page) group(l store.Line) string {
 	return "news"
 }
 
-// line is what a message says of one task, and whether there is something to
-// do about it.
-func (p *page) line(l store.Line) (text bot.Markup, open bool) {
+// line is what a message says of one task, and what can be done about it: all
+// of it, or what matters most.
+func (p *page) line(l store.Line, all bool) (text bot.Markup, buttons bot.Buttons) {
 	if became := p.became(l); became != "" {
-		return became, false
+		return became, nil
+	}
+	if again := p.askedAgain(l); !again.IsZero() {
+		return p.T("digest.again", "code", l.Task.String(), "title", l.Title, "day", p.day(again)), p.buttons(l, false)
 	}
 	text = p.said(l)
+	if reader := address(p.item.To).Person; l.What == store.Own && l.Owner != reader {
+		text += " " + p.T("digest.owner", "owner", p.at(l.Owner))
+	}
 	if l.StandIn != "" {
 		text += " " + p.T("digest.stand_in", "who", p.name(l.StandIn), "until", p.day(l.Until))
 	}
 	if l.Planned() && !l.Waited && p.when.Sub(l.Slot) > missedAfter {
 		text += " " + p.T("digest.missed", "when", p.moment(l.Slot))
 	}
-	return text, l.What != store.Gone && l.What != store.Closed
+	if l.What == store.Gone || l.What == store.Closed {
+		return text, nil
+	}
+	return text, p.buttons(l, all)
 }
 
 // became is what happened to a task after it was written of, or "".
@@ -183,6 +194,26 @@ func (p *page) became(l store.Line) bot.Markup {
 		return p.T("digest.became.moved", args...)
 	}
 	return ""
+}
+
+// askedAgain is the next day after the message's for which its reader has since
+// asked to be reminded of the task once more, or zero.
+func (p *page) askedAgain(l store.Line) (next store.Day) {
+	t, ok := p.now[l.Task]
+	if !ok || !l.Planned() {
+		return 0
+	}
+	for _, text := range t.RuleFor(address(p.item.To).Person).Once {
+		rule, err := when.ReadRule(text)
+		if err != nil {
+			continue
+		}
+		day, ok := rule.Next(p.today, 0, p.Planner.Calendar)
+		if ok && (next.IsZero() || day < next) {
+			next = day
+		}
+	}
+	return next
 }
 
 func (p *page) said(l store.Line) bot.Markup {
@@ -224,34 +255,58 @@ func (p *page) dueText(l store.Line) string {
 	return "coming"
 }
 
-// buttons do what one does with a reminder. A day that is still before the
-// due day is a reminder anew; a later one moves the task.
-func (p *page) buttons(l store.Line) bot.Buttons {
+// buttons do what one does with a reminder: all of it, or what matters most.
+func (p *page) buttons(l store.Line, all bool) bot.Buttons {
 	code := l.Task.String()
 	show := p.button("button.show", p.Line("task", "show", code))
-	if !l.Planned() {
-		return bot.Buttons{show}
-	}
+	done := p.button("button.done", p.Line("task", "done", code))
 	other := bot.Buttons{
 		p.button("button.other_day", p.Line("task", "move", code)), p.button("button.hand_over", p.Line("task", "assign", code)),
 	}
-	if l.What == store.Raise || l.Orphan {
+	switch {
+	case !l.Planned():
+		return bot.Buttons{show}
+	case l.What == store.Raise || l.Orphan:
 		return append(bot.Buttons{show}, other...)
-	}
-	tomorrow := p.Label("digest.say_tomorrow")
-	if !p.Planner.Working(store.Settings{}, p.today+1) {
-		tomorrow = p.Label("digest.say_workday")
+	case !all:
+		return bot.Buttons{done, show}
 	}
 	return append(bot.Buttons{
-		p.button("button.done", p.Line("task", "done", code)),
-		p.button("button.tomorrow", p.again(l, 1)+" "+tomorrow),
-		p.button("button.next_week", p.again(l, 7)+" "+p.Label("digest.say_next_week")),
+		done, p.button("button.tomorrow", p.tomorrow(l)), p.button("button.next_week", p.nextWeek(l)),
 	}, other...)
 }
 
-// again begins the line for so many days on.
-func (p *page) again(l store.Line, days store.Day) string {
-	if l.Due.IsZero() || p.today+days <= l.Due {
+// tomorrow is the line for the reader's next working day: a reminder anew while
+// that is before the due day, else another due day.
+func (p *page) tomorrow(l store.Line) string {
+	day := p.Planner.workdayFrom(p.own, p.today+1, 1)
+	if day == p.today+1 {
+		return p.later(l, day) + " " + p.Label("digest.say_tomorrow")
+	}
+	return p.later(l, day) + " " + p.day(day)
+}
+
+// nextWeek is the same for next week: to be reminded at its beginning, or to be
+// done by its end.
+func (p *page) nextWeek(l store.Line) string {
+	monday := p.today + 7 - (store.Day(p.today.Weekday())+6)%7
+	first, last := p.Planner.workdayFrom(p.own, monday, 1), p.Planner.workdayFrom(p.own, monday+4, -1)
+	if last < monday {
+		last = first // nobody works in that week
+	}
+	day, usual := first, monday
+	if !l.Due.IsZero() && l.Due < first {
+		day, usual = last, monday+4
+	}
+	if day == usual {
+		return p.later(l, first) + " " + p.Label("digest.say_next_week")
+	}
+	return p.later(l, first) + " " + p.day(day)
+}
+
+// later begins the line that puts a task off to a day.
+func (p *page) later(l store.Line, day store.Day) string {
+	if l.Due.IsZero() || day <= l.Due {
 		return p.Line("task", "remind", l.Task.String())
 	}
 	return p.Line("task", "move", l.Task.String())

@@ -219,6 +219,26 @@ func (s *Scheduler) claim(ctx context.Context, ready []doing) error {
 	return failed
 }
 
+// saidToday tells whether a task's owner has read of it this day by a reminder
+// that they asked for themselves: then the usual one isn't said besides.
+func (s *Scheduler) saidToday(tx *store.Tx, d doing) (bool, error) {
+	if d.Stream != store.StreamTask || d.What == store.Raise || d.line.Orphan {
+		return false, nil
+	}
+	t, _, err := tx.TaskAsIs(d.Task)
+	if err != nil {
+		return false, err
+	}
+	_, m, err := tx.Planned(d.Task)
+	today := store.DayOf(tx.Now.In(s.Planner.Zone))
+	for _, stream := range []string{store.StreamOwn, store.StreamOnce} {
+		if last := m.Last[stream+t.Owner]; !last.IsZero() && store.DayOf(last.In(s.Planner.Zone)) == today {
+			return true, err
+		}
+	}
+	return false, err
+}
+
 func (s *Scheduler) claimOne(tx *store.Tx, group []doing) error {
 	item := store.Item{To: group[0].to, Kind: store.Digest}
 	tasks := map[store.Ref]store.Task{}
@@ -232,7 +252,11 @@ func (s *Scheduler) claimOne(tx *store.Tx, group []doing) error {
 		if err != nil {
 			return err
 		}
-		if !ok {
+		said, err := s.saidToday(tx, d)
+		if err != nil {
+			return err
+		}
+		if !ok || said {
 			continue
 		}
 		line := told(d, t)

@@ -26,7 +26,7 @@ func told(d doing, t store.Task) store.Line {
 func isSo(l store.Line, t store.Task) bool {
 	has, there := slices.Contains(t.People(), l.For), t.ID > 0
 	switch l.What {
-	case store.Given:
+	case store.Given, store.Joined:
 		return has && !t.Done
 	case store.Taken:
 		return there && !has
@@ -69,11 +69,11 @@ func tidy(lines []store.Line, now time.Time) []store.Line {
 		case i < 0:
 			kept = append(kept, line)
 		case line.Planned():
-		case kept[i].What == store.Given && (line.What == store.Closed || line.What == store.Opened):
+		case isNewTo(kept[i]) && (line.What == store.Closed || line.What == store.Opened):
 			// To have been given it is the news; whether it is open isSo tells.
 		case undoes(line, kept[i]):
 			kept = slices.Delete(kept, i, i+1)
-		case kept[i].What == store.Given && line.What == store.Put:
+		case isNewTo(kept[i]) && line.What == store.Put:
 			kept[i].Due = line.Due
 		case kept[i].What == store.Put && line.What == store.Put:
 			kept[i].Due = line.Due // from where it was at first
@@ -88,10 +88,13 @@ func tidy(lines []store.Line, now time.Time) []store.Line {
 	return kept
 }
 
+// isNewTo tells a line of a task that its reader didn't have before.
+func isNewTo(l store.Line) bool { return l.What == store.Given || l.What == store.Joined }
+
 // undoes tells that a deed took back what one before it did.
 func undoes(l, before store.Line) bool {
 	switch before.What {
-	case store.Given:
+	case store.Given, store.Joined:
 		return l.What == store.Gone || l.What == store.Taken
 	case store.Closed:
 		return l.What == store.Opened

@@ -25,7 +25,7 @@ func TestNotices(t *testing.T) {
 			{"anna", func(t *store.Task) { t.Owner = "bo" }, "given @bo"},
 			{"bo", func(t *store.Task) { t.Due++ }, ""},
 			{"anna", func(t *store.Task) { t.Due++ }, "put @bo"},
-			{"anna", func(t *store.Task) { t.With = []string{"cilla"} }, "given @cilla"},
+			{"anna", func(t *store.Task) { t.With = []string{"cilla"} }, "joined @cilla"},
 			{"cilla", func(t *store.Task) { t.Owner = "david" }, "given @david, taken @bo"},
 			{"david", func(t *store.Task) { t.Owner = "anna"; t.With = nil }, "given @anna, taken @cilla"},
 			{"anna", func(t *store.Task) { t.Done, t.DoneBy, t.DoneAt = true, "anna", b.clock.Now() }, ""},

@@ -66,7 +66,7 @@ func (s *simulation) lookAt(id uint64) {
 	if ok {
 		set = s.settings(t.Owner)
 	}
-	if l != nil && ok && l.task.Due == t.Due && l.task.Owner == t.Owner && l.task.Next == t.Next && reflect.DeepEqual(l.task.Rules, t.Rules) && reflect.DeepEqual(l.settings, set) {
+	if l != nil && ok && l.task.Due == t.Due && l.task.Owner == t.Owner && l.task.Overtaken == t.Overtaken && reflect.DeepEqual(l.task.Rules, t.Rules) && reflect.DeepEqual(l.settings, set) {
 		return
 	}
 	if l != nil {
@@ -198,7 +198,7 @@ func (s *simulation) checkLife(l *life) (slots int, calm bool) {
 		}
 		pre := what == store.Ahead || what == store.Eve || what == store.Today
 		switch {
-		case !pre && t.Next > 0: // the next of its series is reminded of
+		case !pre && t.Overtaken: // the next of its series is reminded of
 			continue
 		case what == "raise1" || what == "raise2" || rule != "" && what != store.Today, !slot.After(l.from):
 			continue
@@ -234,10 +234,12 @@ func brief(told []toldLine) (list []string) {
 }
 
 // covers tells whether a slot's reminder came, or one that should have come
-// before it came at that time or later, and so said the same.
+// before it came at that time or later, and so said the same; or that its owner
+// read of the task that day by their own rule.
 func covers(told []toldLine, slot time.Time) bool {
 	return slices.ContainsFunc(told, func(l toldLine) bool {
-		return l.Slot.Equal(slot) || l.Slot.Before(slot) && !l.at.Before(slot)
+		own := l.Stream != store.StreamTask && l.at.Before(slot) && store.DayOf(l.at) == store.DayOf(slot)
+		return l.Slot.Equal(slot) || l.Slot.Before(slot) && !l.at.Before(slot) || own
 	})
 }
 

@@ -19,6 +19,17 @@ const (
 	weekQuiet = "week.quiet"
 )
 
+// weekList is the word that lists all of a part.
+func weekList(what string) string {
+	switch what {
+	case weekDone:
+		return "finished"
+	case weekLate:
+		return "late"
+	}
+	return "all"
+}
+
 // overviewMost bounds each part of the overview, which is for reading at a glance.
 const overviewMost = 12
 
@@ -26,8 +37,8 @@ const overviewMost = 12
 // before it is named.
 const quietAfter = 60
 
-// NextOverview is when the next overview goes out after a time: the chosen
-// day and hour, or the first working day after it.
+// NextOverview is when the next overview goes out after a time: the chosen day
+// and hour, or a working day before it in its week, or the first one after it.
 func (p Planner) NextOverview(h store.House, after time.Time) time.Time {
 	clock, err := time.Parse("15:04", h.OverviewAt)
 	if err != nil {
@@ -38,36 +49,46 @@ func (p Planner) NextOverview(h store.House, after time.Time) time.Time {
 		if day.Weekday() != h.OverviewDay {
 			continue
 		}
-		if slot := p.at(p.workdayFrom(store.Settings{}, day, 1), at); slot.After(after) {
+		if slot := p.at(p.overviewDay(day), at); slot.After(after) {
 			return slot
 		}
 	}
 }
 
-func (s *Scheduler) planOverview(tx *store.Tx) error {
-	h, err := tx.House()
-	if err != nil {
-		return err
+func (p Planner) overviewDay(chosen store.Day) store.Day {
+	_, week := chosen.ISOWeek()
+	before := p.workdayFrom(store.Settings{}, chosen, -1)
+	if _, same := before.ISOWeek(); same == week {
+		return before
 	}
-	at := time.Time{}
-	if s.Channel != "" && !h.OverviewOff {
-		at = s.Planner.NextOverview(h, tx.Now)
-	}
-	return tx.RethinkOverview(at)
+	return p.workdayFrom(store.Settings{}, chosen, 1)
 }
 
-// enqueueOverview freezes the week's overview; when there is nothing to say,
-// nothing is.
+// nextOverview is the zero time when there is none to come.
+func (s *Scheduler) nextOverview(tx *store.Tx) (time.Time, error) {
+	h, err := tx.House()
+	if err != nil || s.Channel == "" || h.OverviewOff {
+		return time.Time{}, err
+	}
+	return s.Planner.NextOverview(h, tx.Now), nil
+}
+
+// enqueueOverview freezes the overview since the one before; when there is
+// nothing to say, nothing is.
 func (s *Scheduler) enqueueOverview(tx *store.Tx, r store.Reminder) error {
 	ok, err := tx.Drop(r)
 	if err != nil || !ok {
 		return err
 	}
-	if err := s.planOverview(tx); err != nil {
+	next, err := s.nextOverview(tx)
+	if err != nil {
+		return err
+	}
+	if err := tx.OverviewCame(next); err != nil {
 		return err
 	}
 	item := store.Item{To: toChannel(s.Channel), Kind: store.Overview}
-	if item.Lines, err = s.week(tx); err != nil {
+	if item.Lines, err = s.week(tx, r.Since); err != nil {
 		return fmt.Errorf("overview: %w", err)
 	}
 	for _, l := range item.Lines {
@@ -78,11 +99,15 @@ func (s *Scheduler) enqueueOverview(tx *store.Tx, r store.Reminder) error {
 	return nil
 }
 
-// week is what the team's channel may see of the week.
-func (s *Scheduler) week(tx *store.Tx) ([]store.Line, error) {
+// week is what the team's channel may see of what was done since, and of what
+// is to be done.
+func (s *Scheduler) week(tx *store.Tx, since time.Time) ([]store.Line, error) {
 	today := store.DayOf(tx.Now.In(s.Planner.Zone))
 	viewer := store.Viewer{Channel: s.Channel}
-	done, err := tx.DoneSince(today-7, viewer, overviewMost+1)
+	if since.IsZero() {
+		since = (today - 7).At(0, 0, s.Planner.Zone)
+	}
+	done, err := tx.DoneSince(since, viewer, overviewMost+1)
 	if err != nil {
 		return nil, err
 	}
@@ -106,6 +131,7 @@ func (s *Scheduler) week(tx *store.Tx) ([]store.Line, error) {
 			due = append(due, t)
 		}
 	}
+	slices.Reverse(late) // what has become late since the last overview first
 	add(weekDone, done)
 	add(weekDue, due)
 	add(weekLate, late)
@@ -141,7 +167,7 @@ func someOf(codes []string, week int) []string {
 // overview draws it: what was done, what comes, what is late, and where
 // nothing happens.
 func (p *page) overview() bot.Message {
-	_, week := p.today.ISOWeek()
+	_, week := store.DayOf(p.item.At.In(p.Planner.Zone)).ISOWeek() // as it was gathered
 	m := bot.Message{Blocks: []bot.Block{bot.Heading{Text: p.Label("week.heading", "week", week)}}}
 	for _, what := range []string{weekLate, weekDue, weekDone} {
 		var list bot.List
@@ -156,7 +182,7 @@ func (p *page) overview() bot.Message {
 			}
 		}
 		if n > overviewMost {
-			list.Items = append(list.Items, p.T("week.more", "line", bot.Code(p.Line("task", "list", p.Word("all")))))
+			list.Items = append(list.Items, p.T("week.more", "line", bot.Code(p.Line("task", "list", p.Word(weekList(what))))))
 		}
 		if n > 0 {
 			m.Add(bot.Text{Markup: p.T(what, "count", n)}, list)

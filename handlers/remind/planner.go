@@ -31,7 +31,7 @@ const (
 )
 
 // planVersion is part of Mark: another way to plan has all tasks planned anew.
-const planVersion = 1
+const planVersion = 2
 
 // Mark tells by what reminders were planned; with another one they have to be
 // planned anew.
@@ -64,7 +64,7 @@ func (p Planner) Plan(t store.Task, m store.Memory, settings func(string) (store
 		add(p.own(t, m, s, rule.When, store.StreamOwn+rule.For, now))
 		add(p.once(t, m, s, rule, now))
 	}
-	add(p.repeat(t, now))
+	add(p.repeat(t, s, now))
 	return next, nil
 }
 
@@ -93,8 +93,7 @@ func (p Planner) usual(t store.Task, m store.Memory, s store.Settings, now time.
 // before are the reminders up to the due day. A rule of the owner's own stands
 // in for those before it.
 func (p Planner) before(t store.Task, s store.Settings, rule string) []store.Reminder {
-	on := p.workdayFrom(s, t.Due, -1)
-	list := []store.Reminder{{Slot: p.slot(s, on), What: store.Today}}
+	list := []store.Reminder{{Slot: p.todaySlot(t, s), What: store.Today}}
 	if rule == "" {
 		eve := p.workdayFrom(s, t.Due-1, -1)
 		ahead := p.workdayFrom(s, t.Due-daysAhead, -1)
@@ -103,11 +102,27 @@ func (p Planner) before(t store.Task, s store.Settings, rule string) []store.Rem
 	return list
 }
 
+// todaySlot is when a task is reminded of for the last time before it is due:
+// on its day, or the working day before, and in time for its hour.
+func (p Planner) todaySlot(t store.Task, s store.Settings) time.Time {
+	on := p.workdayFrom(s, t.Due, -1)
+	slot := p.slot(s, on)
+	due, err := time.Parse("15:04", t.Clock)
+	clock := when.Clock(due.Hour()*60 + due.Minute())
+	switch {
+	case err != nil || on != t.Due || clock > HourOf(s):
+		return slot
+	case clock > morning:
+		return p.at(on, max(morning, clock-60))
+	}
+	return p.slot(s, p.workdayFrom(s, on-1, -1))
+}
+
 // overdue is the next reminder after the due day, or the next step when those
 // didn't help.
 func (p Planner) overdue(r store.Reminder, t store.Task, m store.Memory, s store.Settings, after time.Time) (store.Reminder, bool) {
 	switch {
-	case t.Next > 0:
+	case t.Overtaken:
 		return r, false // the next of its series is reminded of
 	case m.Late < maxLate:
 		r.What, r.N = store.Late, m.Late+1
@@ -128,7 +143,7 @@ func (p Planner) overdue(r store.Reminder, t store.Task, m store.Memory, s store
 // days when it must move, what leads up to a due day to earlier ones.
 func (p Planner) own(t store.Task, m store.Memory, s store.Settings, text, stream string, now time.Time) (store.Reminder, bool) {
 	r := store.Reminder{Stream: stream, Rule: text, What: store.Own}
-	if text == "" || text == store.RuleOff {
+	if text == "" || text == store.RuleOff || t.Overtaken && stream != store.StreamOnce+s.Person {
 		return r, false
 	}
 	rule, err := when.ReadRule(text)
@@ -138,7 +153,8 @@ func (p Planner) own(t store.Task, m store.Memory, s store.Settings, text, strea
 	if rule.Relative() {
 		r.Due = t.Due
 	}
-	after := latest(now, m.Last[stream])
+	last := m.Last[stream]
+	after := latest(now, last)
 	// What has its day after the last working day before may have moved to today.
 	day := p.workdayFrom(s, store.DayOf(after.In(p.Zone))-1, -1) - 1
 	for {
@@ -146,7 +162,10 @@ func (p Planner) own(t store.Task, m store.Memory, s store.Settings, text, strea
 		if !ok {
 			return r, false
 		}
-		if r.Slot = p.ownSlot(s, rule, next); r.Slot.After(after) {
+		r.Slot = p.ownSlot(s, rule, next)
+		// One a day, as with the usual ones, unless it is for an hour of its own.
+		again := rule.Clock() == when.NoClock && !last.IsZero() && store.DayOf(r.Slot) <= store.DayOf(last.In(p.Zone))
+		if r.Slot.After(after) && !again {
 			return r, true
 		}
 		day = next
@@ -191,16 +210,26 @@ func (p Planner) ownSlot(s store.Settings, rule when.Rule, day store.Day) time.T
 }
 
 // repeat is when the next task of a series is to be made, unless it is made
-// before because this one is done.
-func (p Planner) repeat(t store.Task, now time.Time) (store.Reminder, bool) {
-	r := store.Reminder{Stream: store.StreamRepeat, Rule: t.Repeat, What: store.Repeat, Due: t.Due}
+// before because this one is done: early enough to be reminded of in time, should
+// its day be none that its owner works.
+func (p Planner) repeat(t store.Task, s store.Settings, now time.Time) (store.Reminder, bool) {
+	r := store.Reminder{Stream: store.StreamRepeat, Rule: t.Repeat, What: store.Repeat}
 	rule, err := when.ReadRule(t.Repeat)
 	if t.Repeat == "" || t.Next > 0 || err != nil {
 		return r, false
 	}
-	day, ok := rule.Next(max(t.Due, store.DayOf(now)), t.Due, p.Calendar)
-	r.Slot = p.at(day, 0)
+	turn := turnOf(t)
+	day, ok := rule.Next(max(turn, store.DayOf(now)), turn, p.Calendar)
+	r.Slot = latest(p.at(p.workdayFrom(s, day, -1), 0), now.Truncate(time.Second).Add(time.Second))
 	return r, ok
+}
+
+// turnOf is the day of its series that a task stands for.
+func turnOf(t store.Task) store.Day {
+	if t.Turn.IsZero() {
+		return t.Due
+	}
+	return t.Turn
 }
 
 // Following implements store.Planner: the next day of the series, or where
@@ -210,13 +239,14 @@ func (p Planner) Following(t store.Task, today store.Day) (store.Day, bool) {
 	if err != nil {
 		return 0, false
 	}
-	day, ok := rule.Next(t.Due, t.Due, p.Calendar)
+	turn := turnOf(t)
+	day, ok := rule.Next(turn, turn, p.Calendar)
 	if !ok || day > today {
 		return day, ok
 	}
 	// Not one by one from a day long past: from a while ago.
 	for next := max(day, today-400); ; day = next {
-		if next, ok = rule.Next(next, t.Due, p.Calendar); !ok || next > today {
+		if next, ok = rule.Next(next, turn, p.Calendar); !ok || next > today {
 			return day, true
 		}
 	}

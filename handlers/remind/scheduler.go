@@ -187,7 +187,11 @@ func (s *Scheduler) planAgain(ctx context.Context) error {
 		}
 		err = s.update(ctx, func(tx *store.Tx) error {
 			if whom == store.AgainHouse {
-				return errors.Join(s.planOverview(tx), tx.OverviewPlanned())
+				next, err := s.nextOverview(tx)
+				if err != nil {
+					return err
+				}
+				return errors.Join(tx.PlanOverview(next), tx.OverviewPlanned())
 			}
 			return tx.PlanPart(whom, partSize)
 		})

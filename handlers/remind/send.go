@@ -162,13 +162,15 @@ func (s *Scheduler) post(ctx context.Context, item *store.Item) (at bot.Ref, wai
 	ctx, stop := context.WithTimeout(context.WithoutCancel(ctx), postFor)
 	defer stop()
 	to := address(item.To)
+	var unclear error
 	if item.Tried {
 		at, ok, err := s.Platform.Find(ctx, item.Key, to)
-		if err != nil || ok {
-			return at, wait, wrap("look for the message", err)
+		if ok && err == nil {
+			return at, wait, nil
 		}
+		unclear = wrap("look for the message", err)
 	}
-	if p, ok, err := s.Platform.Person(ctx, to.Person); to.Person != "" && err == nil && (!ok || p.Guest || p.Bot) {
+	if p, ok, err := s.Platform.Person(ctx, to.Person); unclear == nil && to.Person != "" && err == nil && (!ok || p.Guest || p.Bot) {
 		s.Log.Warn("nobody is there to read a message; the next reminder asks who takes over", "to", item.To, "tasks", codes(item.Lines))
 		return at, wait, nil
 	}
@@ -177,12 +179,15 @@ func (s *Scheduler) post(ctx context.Context, item *store.Item) (at bot.Ref, wai
 		return at, wait, err
 	}
 	now := s.Now()
-	if _, away := settings.Away(store.DayOf(now)); away {
+	_, away := settings.Away(store.DayOf(now))
+	switch {
+	case !away && !s.Planner.Open(settings, now):
+		return at, s.Planner.slotAfter(settings, store.DayOf(now), now), nil
+	case unclear != nil: // not to be left so for as long as somebody is away
+		return at, wait, unclear
+	case away:
 		back, _ := s.Planner.back(settings, now)
 		return at, back, nil
-	}
-	if !s.Planner.Open(settings, now) {
-		return at, s.Planner.slotAfter(settings, store.DayOf(now), now), nil
 	}
 	if err = s.ready(ctx, item); err != nil || len(item.Lines) == 0 {
 		return at, wait, wrap("see what is left to say", err)
