@@ -55,7 +55,16 @@ type Request struct {
 	Page    int    // from 1
 	Share   bool   // the reply will be seen by the whole channel
 	Now     time.Time
+	Rooms   Rooms
 	grammar *grammar
+}
+
+// Rooms are the channels of which it is known, for the length of one Request,
+// whether the asker is in them.
+type Rooms struct {
+	In      map[string]bool
+	Closed  bool     // the platform isn't to be asked now …
+	Missing []string // … for these channels
 }
 
 // Near is the verb of this command that word was probably meant as, or

@@ -83,28 +83,60 @@ func (d *Desk) view(ctx context.Context, fn func(*store.Tx) error) error {
 }
 
 // update changes in the name of the one who asked; a second event with the
-// same id changes nothing.
+// same id changes nothing. Nobody else's change waits for the platform: what fn
+// wants to know of it is asked outside the transaction, which then runs again.
 func (d *Desk) update(ctx context.Context, r *bot.Request, fn func(*store.Tx) error) error {
-	return d.Store.Update(ctx, store.By{Person: r.From.ID, Event: r.ID}, fn)
+	for {
+		r.Rooms.Closed = true
+		err := d.Store.Update(ctx, store.By{Person: r.From.ID, Event: r.ID}, func(tx *store.Tx) error {
+			r.Rooms.Missing = nil
+			err := fn(tx)
+			if len(r.Rooms.Missing) > 0 {
+				return errUnasked
+			}
+			return err
+		})
+		r.Rooms.Closed = false
+		if !errors.Is(err, errUnasked) {
+			return err
+		}
+		for _, channel := range r.Rooms.Missing {
+			d.isIn(ctx, r, channel)
+		}
+	}
 }
 
+var errUnasked = errors.New("handlers: membership is to be asked outside of the transaction")
+
 // viewer is who will read the reply: the asker, or everyone in the channel
-// that it is shared in. Membership is asked once a request and channel.
+// that it is shared in.
 func (d *Desk) viewer(ctx context.Context, r *bot.Request) store.Viewer {
 	v := store.Viewer{Person: r.From.ID}
 	if r.Share && !r.Place.Direct {
 		v.Channel = r.Place.Channel
 		return v
 	}
-	known := map[string]bool{}
-	v.Sees = func(channel string) bool {
-		if _, ok := known[channel]; !ok {
-			in, err := d.Directory.Member(ctx, channel, r.From.ID)
-			known[channel] = err == nil && in // what can't be known is not shown
-		}
-		return known[channel]
-	}
+	v.Sees = func(channel string) bool { return d.isIn(ctx, r, channel) }
 	return v
+}
+
+// isIn tells whether the asker is in a channel, asked once a request. What
+// can't be known is not shown.
+func (d *Desk) isIn(ctx context.Context, r *bot.Request, channel string) bool {
+	in, known := r.Rooms.In[channel]
+	switch {
+	case known:
+		return in
+	case r.Rooms.Closed:
+		r.Rooms.Missing = append(r.Rooms.Missing, channel)
+		return false
+	}
+	in, err := d.Directory.Member(ctx, channel, r.From.ID)
+	if r.Rooms.In == nil {
+		r.Rooms.In = map[string]bool{}
+	}
+	r.Rooms.In[channel] = err == nil && in
+	return r.Rooms.In[channel]
 }
 
 // today is the day in the workspace's time zone.
