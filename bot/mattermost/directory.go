@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"slices"
 	"strings"
 	"sync"
@@ -117,9 +118,9 @@ func (p *Platform) ask(ctx context.Context, id string) (known, error) {
 	}
 	member, answer, err := p.client.GetTeamMember(ctx, p.team.Id, id, "")
 	switch {
-	case isAbsent(answer, err):
+	case isAbsent(answer, err) && status(answer) == http.StatusNotFound:
 		member = nil
-	case err != nil || member == nil:
+	case err != nil || member == nil: // were the bot put out of the team, all would seem to be guests
 		return known{}, trouble("read person's place in the team", answer, err)
 	}
 	return known{person: p.personOf(user, member)}, nil
