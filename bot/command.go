@@ -63,8 +63,9 @@ type Request struct {
 // whether the asker is in them.
 type Rooms struct {
 	In      map[string]bool
-	Closed  bool     // the platform isn't to be asked now …
-	Missing []string // … for these channels
+	Unseen  map[string]bool // where that can't be told
+	Closed  bool            // the platform isn't to be asked now …
+	Missing []string        // … for these channels
 }
 
 // Near is the verb of this command that word was probably meant as, or

@@ -8,6 +8,9 @@ import (
 // ErrGone is returned by Update when the message no longer stands.
 var ErrGone = errors.New("message is gone")
 
+// ErrClosed is returned by Member for a channel that the bot isn't in.
+var ErrClosed = errors.New("who is in the channel can't be seen")
+
 // A Platform carries the conversation: a chat server, or a terminal.
 type Platform interface {
 	Directory
@@ -31,8 +34,8 @@ type Directory interface {
 	Person(ctx context.Context, id string) (p Person, ok bool, err error)
 	// People are those who may own tasks; guests and bots are left out.
 	People(ctx context.Context) ([]Person, error)
-	// Member tells whether the person is in the channel now; where that can't
-	// be known the answer is no.
+	// Member tells whether the person is in the channel now. It returns
+	// ErrClosed where that can't be known, for the bot isn't in it.
 	Member(ctx context.Context, channel, person string) (bool, error)
 }
 

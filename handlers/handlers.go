@@ -117,6 +117,7 @@ func (d *Desk) viewer(ctx context.Context, r *bot.Request) store.Viewer {
 		return v
 	}
 	v.Sees = func(channel string) bool { return d.isIn(ctx, r, channel) }
+	v.Outside = func(channel string) bool { return !d.isIn(ctx, r, channel) && !r.Rooms.Unseen[channel] }
 	return v
 }
 
@@ -133,9 +134,9 @@ func (d *Desk) isIn(ctx context.Context, r *bot.Request, channel string) bool {
 	}
 	in, err := d.Directory.Member(ctx, channel, r.From.ID)
 	if r.Rooms.In == nil {
-		r.Rooms.In = map[string]bool{}
+		r.Rooms.In, r.Rooms.Unseen = map[string]bool{}, map[string]bool{}
 	}
-	r.Rooms.In[channel] = err == nil && in
+	r.Rooms.In[channel], r.Rooms.Unseen[channel] = err == nil && in, err != nil
 	return r.Rooms.In[channel]
 }
 

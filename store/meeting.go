@@ -46,9 +46,10 @@ func (m Meeting) ref() Ref { return Ref{KindMeeting, m.ID} }
 func (m Meeting) Ref() Ref { return m.ref() }
 
 // VisibleTo tells whether v may read the meeting: notes from a private
-// channel stay with its members and the one who wrote them.
+// channel stay with its members; where nobody can tell who those are, with the
+// one who wrote them.
 func (m Meeting) VisibleTo(v Viewer) bool {
-	return m.Channel == "" || v.in(m.Channel) || v.is(m.Made.By)
+	return m.Channel == "" || v.in(m.Channel) || v.wrote(m.Channel, m.Made.By)
 }
 
 func (m Meeting) title() string { return m.Title }

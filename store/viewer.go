@@ -6,6 +6,9 @@ type Viewer struct {
 	// Sees tells whether the viewer is in a private channel, now; nil means
 	// that they are in none.
 	Sees func(channel string) bool
+	// Outside tells that the viewer is known not to be in a private channel: what
+	// they wrote there is theirs no more. Nil, or false, where that can't be told.
+	Outside func(channel string) bool
 	// Channel, when set, means that all in that channel will read along:
 	// what belongs to another private channel is left out, whoever asks.
 	Channel string
@@ -16,6 +19,12 @@ func (v Viewer) in(channel string) bool {
 		return v.Channel == channel
 	}
 	return v.Sees != nil && v.Sees(channel)
+}
+
+// wrote tells whether the viewer alone reads what they wrote in a channel that
+// they aren't known to have left.
+func (v Viewer) wrote(channel, author string) bool {
+	return v.is(author) && (v.Outside == nil || !v.Outside(channel))
 }
 
 // is tells whether the viewer alone reads, and is one of those named.

@@ -33,7 +33,8 @@ func TestWhoSeesWhat(t *testing.T) {
 		}{
 			{"its member", Viewer{Person: "anna", Sees: in("-ledning")}, "M1 M2 U1 U2 U3"},
 			{"another member", Viewer{Person: "eva", Sees: in("-ledning")}, "M1 M2 U1 U2 U3"},
-			{"who wrote it and left", Viewer{Person: "anna"}, "M1 M2 U1 U2 U3"},
+			{"who wrote it, where members can't be asked for", Viewer{Person: "anna"}, "M1 M2 U1 U2 U3"},
+			{"who wrote it and left", Viewer{Person: "anna", Outside: in("-ledning")}, "M1 U1 U2 U3"},
 			{"who has its tasks to do", Viewer{Person: "bo"}, "M1 U1 U2 U3"},
 			{"who helps with one", Viewer{Person: "dan"}, "M1 U1 U2"},
 			{"a colleague", Viewer{Person: "cilla", Sees: in("-annan")}, "M1 U1"},

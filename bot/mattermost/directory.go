@@ -235,8 +235,10 @@ func (p *Platform) Member(ctx context.Context, channel, person string) (bool, er
 	}
 	member, answer, err := p.client.GetChannelMember(ctx, channel, person, "")
 	switch {
-	case isAbsent(answer, err):
+	case isAbsent(answer, err) && status(answer) == http.StatusNotFound:
 		return false, nil
+	case isAbsent(answer, err):
+		return false, bot.ErrClosed
 	case err != nil || member == nil:
 		return false, trouble("read channel member", answer, err)
 	}

@@ -1,6 +1,7 @@
 package mattermost
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"slices"
@@ -112,18 +113,19 @@ func TestMember(t *testing.T) {
 	for _, tt := range []struct {
 		channel, person string
 		want            bool
+		err             error
 	}{
-		{id("allmant"), id("bo"), true},
-		{id("allmant"), id("anna"), false},
-		{id("allmant"), id("guest"), false},
-		{id("allmant"), id("nobody"), false},
-		{id("ledning"), id("bo"), false}, // the bot isn't in it
-		{id("ingen"), id("bo"), false},
-		{"allmant", id("bo"), false},
-		{id("allmant"), "bo", false},
+		{id("allmant"), id("bo"), true, nil},
+		{id("allmant"), id("anna"), false, nil},
+		{id("allmant"), id("guest"), false, nil},
+		{id("allmant"), id("nobody"), false, nil},
+		{id("ledning"), id("bo"), false, bot.ErrClosed}, // the bot isn't in it
+		{id("ingen"), id("bo"), false, bot.ErrClosed},
+		{"allmant", id("bo"), false, nil},
+		{id("allmant"), "bo", false, nil},
 	} {
-		if got, err := p.Member(t.Context(), tt.channel, tt.person); got != tt.want || err != nil {
-			t.Errorf("%s in %s: %v, %v; want %v", tt.person, tt.channel, got, err, tt.want)
+		if got, err := p.Member(t.Context(), tt.channel, tt.person); got != tt.want || !errors.Is(err, tt.err) {
+			t.Errorf("%s in %s: %v, %v; want %v, %v", tt.person, tt.channel, got, err, tt.want, tt.err)
 		}
 	}
 	delete(all, id("bo"))

@@ -119,7 +119,7 @@ func (s *Scheduler) sees(ctx context.Context, t store.Task, to string) (bool, er
 	var failed error
 	visible := t.VisibleTo(store.Viewer{Person: where.Person, Sees: func(channel string) bool {
 		in, err := s.Platform.Member(ctx, channel, where.Person)
-		if err != nil {
+		if err != nil && !errors.Is(err, bot.ErrClosed) {
 			failed = fmt.Errorf("%w: %w", errUnasked, err)
 		}
 		return err == nil && in
