@@ -201,26 +201,27 @@ func (tx *Tx) unplan(r Ref, p plan) error {
 	return tx.w.aside().Delete([]byte(prePlan + r.key()))
 }
 
-// Fire marks a planned reminder as come, as far as the plan goes, and plans
-// the next. It is false when the reminder is no longer to come: the task was
-// changed meanwhile, or somebody else was faster.
-func (tx *Tx) Fire(r Reminder) (Task, bool, error) {
+// Fire marks a planned reminder as come, as far as the plan goes, plans the
+// next, and gives the task with what has been of it. It is false when the
+// reminder is no longer to come as it was decided on: the task isn't at that
+// revision any more, or somebody else was faster.
+func (tx *Tx) Fire(r Reminder, rev uint64) (Task, Memory, bool, error) {
 	t, ok, err := load[Task](tx, r.Task)
-	if err != nil || !ok {
-		return t, false, err
+	if err != nil || !ok || t.Rev != rev {
+		return t, Memory{}, false, err
 	}
 	if ok, err := tx.pending(r); err != nil || !ok {
-		return t, false, err
+		return t, Memory{}, false, err
 	}
 	p, err := tx.plan(r.Task)
 	if err != nil {
-		return t, false, err
+		return t, Memory{}, false, err
 	}
 	if i := slices.IndexFunc(p.Next, func(n Reminder) bool { return n.Stream == r.Stream }); i >= 0 {
 		p.Next = slices.Delete(p.Next, i, i+1)
 	}
 	if err := tx.unqueue(r); err != nil {
-		return t, false, err
+		return t, Memory{}, false, err
 	}
 	p.Memory = p.kept(t, tx.Now)
 	if p.Last[r.Stream].Before(r.Slot) {
@@ -233,7 +234,7 @@ func (tx *Tx) Fire(r Reminder) (Task, bool, error) {
 	case r.Stream == StreamTask && t.Late(today):
 		p.Late, p.LateOn = p.Late+1, today
 	}
-	return t, true, tx.planOn(t, p, 0)
+	return t, p.Memory, true, tx.planOn(t, p, 0)
 }
 
 // Delay has a reminder wait. It is false when the reminder is no longer to come.

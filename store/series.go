@@ -37,8 +37,8 @@ func lasting(rules []Rule) []Rule {
 
 // ComeAgain makes the next task of a series because its time has come, though
 // the last one isn't done. It is made in the name of whoever made the series.
-func (tx *Tx) ComeAgain(r Reminder) (bool, error) {
-	t, ok, err := tx.Fire(r)
+func (tx *Tx) ComeAgain(r Reminder, rev uint64) (bool, error) {
+	t, _, ok, err := tx.Fire(r, rev)
 	if err != nil || !ok {
 		return false, err
 	}

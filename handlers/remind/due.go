@@ -20,7 +20,7 @@ type doing struct {
 	line  store.Line
 	tell  string // delay: who else is to know, a person
 	away  bool   // it had to wait because its person was away
-	rev   uint64 // of the task as it was decided on
+	rev   uint64 // of the task as it was decided on; 0: it wasn't there
 	blind bool   // who gets it may not read of the task (any more)
 }
 
@@ -140,47 +140,38 @@ func (s *Scheduler) settle(ctx context.Context, part []doing) error {
 }
 
 func (s *Scheduler) settleOne(tx *store.Tx, d doing) error {
-	if ok, err := asDecided(tx, d); err != nil || !ok {
-		return err
-	}
 	switch d.act {
 	case makeNext:
-		_, err := tx.ComeAgain(d.Reminder)
+		_, err := tx.ComeAgain(d.Reminder, d.rev)
 		return err
 	case overview:
 		return s.enqueueOverview(tx, d.Reminder)
 	case delay:
+		if t, _, err := tx.TaskAsIs(d.Task); err != nil || t.Rev != d.rev {
+			return err
+		}
 		ok, err := tx.Delay(d.Reminder, d.wait)
 		if err != nil || !ok || d.tell == "" {
 			return err
 		}
 		return tx.Tell(d.tell, d.line.Reminder)
 	}
-	_, _, err := fire(tx, d.Reminder)
+	_, _, _, err := fire(tx, d)
 	return err
 }
 
-// asDecided tells whether the task still is as it was decided on: who gets the
-// reminder may be another one now. What isn't stays due, for the next round.
-func asDecided(tx *store.Tx, d doing) (bool, error) {
-	if d.Task.IsZero() {
-		return true, nil
+// fire marks a reminder as come; false when it isn't to come any more, or not
+// as it was decided: who gets it may be another one now. What isn't so stays
+// due, for the next round.
+func fire(tx *store.Tx, d doing) (t store.Task, m store.Memory, ok bool, err error) {
+	if d.Planned() && d.rev > 0 {
+		return tx.Fire(d.Reminder, d.rev)
 	}
-	t, _, err := tx.TaskAsIs(d.Task)
-	return t.Rev == d.rev, err
-}
-
-// fire marks a reminder as come; false when it isn't to come any more.
-func fire(tx *store.Tx, r store.Reminder) (store.Task, bool, error) {
-	t, there, err := tx.TaskAsIs(r.Task)
-	if err != nil {
-		return t, false, err
+	if t, _, err = tx.TaskAsIs(d.Task); err != nil || t.Rev != d.rev {
+		return t, m, false, err
 	}
-	if r.Planned() && there {
-		return tx.Fire(r)
-	}
-	ok, err := tx.Drop(r)
-	return t, ok && !r.Planned(), err
+	ok, err = tx.Drop(d.Reminder)
+	return t, m, ok && !d.Planned(), err
 }
 
 // linesAtOnce is how many lines one message has at most; who has more due than
@@ -221,42 +212,28 @@ func (s *Scheduler) claim(ctx context.Context, ready []doing) error {
 
 // saidToday tells whether a task's owner has read of it this day by a reminder
 // that they asked for themselves: then the usual one isn't said besides.
-func (s *Scheduler) saidToday(tx *store.Tx, d doing) (bool, error) {
+func (s *Scheduler) saidToday(d doing, t store.Task, m store.Memory, now time.Time) bool {
 	if d.Stream != store.StreamTask || d.What == store.Raise || d.line.Orphan {
-		return false, nil
+		return false
 	}
-	t, _, err := tx.TaskAsIs(d.Task)
-	if err != nil {
-		return false, err
-	}
-	_, m, err := tx.Planned(d.Task)
-	today := store.DayOf(tx.Now.In(s.Planner.Zone))
+	today := store.DayOf(now.In(s.Planner.Zone))
 	for _, stream := range []string{store.StreamOwn, store.StreamOnce} {
 		if last := m.Last[stream+t.Owner]; !last.IsZero() && store.DayOf(last.In(s.Planner.Zone)) == today {
-			return true, err
+			return true
 		}
 	}
-	return false, err
+	return false
 }
 
 func (s *Scheduler) claimOne(tx *store.Tx, group []doing) error {
 	item := store.Item{To: group[0].to, Kind: store.Digest}
 	tasks := map[store.Ref]store.Task{}
 	for _, d := range group {
-		if ok, err := asDecided(tx, d); err != nil {
-			return err
-		} else if !ok {
-			continue
-		}
-		t, ok, err := fire(tx, d.Reminder)
+		t, m, ok, err := fire(tx, d)
 		if err != nil {
 			return err
 		}
-		said, err := s.saidToday(tx, d)
-		if err != nil {
-			return err
-		}
-		if !ok || said {
+		if !ok || s.saidToday(d, t, m, tx.Now) {
 			continue
 		}
 		line := told(d, t)
