@@ -161,11 +161,12 @@ func (p *parser) dottedHalf(i int) (v, after int, ok bool) {
 	return v, p.skipMark(i+3, '.'), true
 }
 
-// checked finishes a clock that had no am or pm. 24:00 is the day's last minute.
+// checked finishes a clock that had no am or pm. A day that ends at 24:00 does
+// so in its last minute; nobody is reminded then.
 func (p *parser) checked(c clockSpan, h, m int, bare, named bool) (clockSpan, bool) {
 	switch {
 	case c.clock != NoClock || c.reason != 0:
-	case h == 24 && m == 0:
+	case h == 24 && m == 0 && !p.rules:
 		c.clock = 24*60 - 1
 	case h > 23 || m > 59:
 		c.clock, c.reason = NoClock, Impossible

@@ -17,6 +17,7 @@ type parser struct {
 	by    int  // weakBy or strongBy: such a word stood before the day being read
 	inner bool // a day inside another's telling is being read
 	find  bool // running text, where a day must be surely one
+	rules bool // what recurs is read, or a day to be reminded on
 }
 
 // span is what a rule read: a day, or the reason why it can't be one.

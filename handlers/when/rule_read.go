@@ -25,7 +25,7 @@ func ParseRule(text string, ref Ref) (Rule, error) {
 	if len(text) > longest || strings.ContainsAny(refused.Text, "\r\n") {
 		return Rule{}, refused
 	}
-	p := newParser(text, ref)
+	p := newRuleParser(text, ref)
 	p.toks = ruleLexicon().scan(p.toks, text, 0, slipInParse)
 	from, to := p.trim()
 	if from == to {
@@ -46,16 +46,22 @@ func ParseRule(text string, ref Ref) (Rule, error) {
 	return s.rule, nil
 }
 
+func newRuleParser(text string, ref Ref) *parser {
+	p := newParser(text, ref)
+	p.rules = true
+	return p
+}
+
 // onceRule reads a single day.
 func (p *parser) onceRule(from, to int, ref Ref) (Rule, error) {
 	if r, ok := p.weekBegins(from, to); ok {
 		return r, nil
 	}
-	m, err := Parse(p.text, ref)
+	m, err := newRuleParser(p.text, ref).lone()
 	var e *Error
 	if errors.As(err, &e) && e.Reason == Unknown {
 		if c := p.lastHour(to); c.next == to {
-			if m, err = Parse(p.text[:p.toks[to-1].start], ref); err == nil && m.Clock == NoClock {
+			if m, err = newRuleParser(p.text[:p.toks[to-1].start], ref).lone(); err == nil && m.Clock == NoClock {
 				return p.onceAt(m.Day, c)
 			}
 		}
@@ -115,7 +121,7 @@ const beginsRule = 1<<everyWord | 1<<adverb | 1<<weekdayMany | 1<<weekday | 1<<w
 // report" is a report. What can't be one is found with its Err.
 func FindRule(text string, ref Ref) (RuleMatch, bool) {
 	ref.Kind = Due
-	p := newParser(text, ref)
+	p := newRuleParser(text, ref)
 	p.find = true
 	for start := 0; start < len(text); {
 		end := len(text)

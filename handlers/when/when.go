@@ -109,11 +109,13 @@ const longest = 200
 // Parse reads text that is nothing but a day: a form's field, or what follows
 // "/uppgift flytta U31". The error is also the Match's Err. A clock alone is
 // today at that time.
-func Parse(text string, ref Ref) (Match, error) {
-	p := newParser(text, ref)
+func Parse(text string, ref Ref) (Match, error) { return newParser(text, ref).lone() }
+
+// lone reads a text that is nothing but a day.
+func (p *parser) lone() (Match, error) {
 	from, to := 0, 0
-	if len(text) <= longest && !strings.ContainsAny(strings.TrimSpace(text), "\r\n") {
-		p.toks = lexicon().scan(p.toks, text, 0, slipInParse)
+	if len(p.text) <= longest && !strings.ContainsAny(strings.TrimSpace(p.text), "\r\n") {
+		p.toks = lexicon().scan(p.toks, p.text, 0, slipInParse)
 		from, to = p.trim()
 	}
 	if from < to {
@@ -121,8 +123,8 @@ func Parse(text string, ref Ref) (Match, error) {
 			return m, m.Err
 		}
 	}
-	err := &Error{Reason: Unknown, Text: strings.TrimSpace(text)}
-	return Match{End: len(text), Clock: NoClock, Text: err.Text, Err: err}, err
+	err := &Error{Reason: Unknown, Text: strings.TrimSpace(p.text)}
+	return Match{End: len(p.text), Clock: NoClock, Text: err.Text, Err: err}, err
 }
 
 // Find finds the days in running text, in order, none overlapping. It takes
