@@ -16,6 +16,7 @@ var english = []entry{
 	{dayWord, -2, "day before yesterday|the day before yesterday"},
 	{dayWord, -1, "yesterday"},
 	{dayWord, 0, "today|tonight|this morning|this afternoon|this evening"},
+	{daypart, 10 * 60, "this morning"}, {daypart, 14 * 60, "this afternoon"}, {daypart, 19 * 60, "tonight|this evening"},
 	{dayWord, 1, "tomorrow|tmrw"},
 	{dayWord, 2, "day after tomorrow|the day after tomorrow"},
 
@@ -77,8 +78,8 @@ var english = []entry{
 	{dayShift, -1, "day before|the day before"}, {dayShift, 1, "day after|the day after"}, {afterWord, 0, "after"},
 
 	{atWord, 0, "at"}, {ampm, 0, "am"}, {ampm, 12, "pm"}, {clockWord, 12 * 60, "noon|midday"},
-	{daypart, 0, "morning|in the morning|afternoon|in the afternoon|evening|in the evening|night|lunchtime"},
-	{daypart, 0, "before lunch|after lunch"},
+	{daypart, 0, "morning|in the morning"}, {daypart, 14 * 60, "afternoon|in the afternoon"}, {daypart, 19 * 60, "evening|in the evening|night"},
+	{daypart, 11 * 60, "before lunch"}, {daypart, 12 * 60, "lunchtime"}, {daypart, 13 * 60, "after lunch"},
 
 	{recurring, 0, "every|each|every other|every second|any"},
 	{label, 0, "no|number|phone|page|pages|item|point|section|chapter|article|step|part|phase|reg|level|goal|score|appendix|table|fig"},

@@ -200,7 +200,7 @@ func weekendDay(p *parser, i int, _ lead) (span, bool) {
 	}
 	if p.by == 0 {
 		saturday := monday(p.today) + 5
-		return span{next: next, reason: Ambiguous, suggest: []store.Day{saturday, saturday + 1}, grade: alone}, true
+		return span{next: next, first: saturday, day: saturday + 1, reason: Ambiguous, suggest: []store.Day{saturday, saturday + 1}, grade: alone}, true
 	}
 	friday := p.coming(5)
 	if isoWeekday(p.today) == 5 {

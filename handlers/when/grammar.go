@@ -25,7 +25,9 @@ type span struct {
 	next    int // the first token after it
 	day     store.Day
 	suggest []store.Day
+	first   store.Day // of several days that the words mean, of which day is the last: a week, 15–17 dec; else zero
 	clock   Clock
+	part    Clock  // what a part of the day stands for when one is reminded; 0: none
 	reason  Reason // 0: none
 	grade   grade
 	dated   bool // a date of the calendar, not counted from today

@@ -60,7 +60,7 @@ const (
 	atWord     // kl 1, at 0
 	ampm       // am 0, pm 12
 	clockWord  // noon: its minutes
-	daypart    // förmiddag
+	daypart    // förmiddag: the minutes at which one is reminded; 0, in the morning: as on other days
 	recurring  // varje
 	label      // sida, nr: the number after it is no day
 	quantity   // kr, procent: the number before it is no day

@@ -26,7 +26,7 @@ func (p *parser) match(i int) (Match, int, bool) {
 
 // matched makes a Match of a judged reading.
 func (p *parser) matched(text string, s span) Match {
-	m := Match{Day: s.day, Clock: s.clock, NoYear: s.noYear, By: p.by != 0, Text: text}
+	m := Match{Day: s.day, Clock: s.clock, NoYear: s.noYear, By: p.by != 0, Text: text, first: s.first, part: s.part}
 	if s.reason == 0 {
 		return m
 	}
@@ -92,7 +92,9 @@ func (p *parser) dated(i int) (span, bool) {
 	}
 	s = p.withWeekday(p.through(s))
 	s.clock = NoClock
-	s.next = p.skip(s.next, daypart)
+	if minutes, j, ok := p.get(s.next, daypart); ok {
+		s.part, s.next = Clock(minutes), j
+	}
 	j := p.skipMark(s.next, ',')
 	if j > s.next && !p.is(j, atWord) {
 		j = s.next
@@ -118,6 +120,9 @@ func (p *parser) through(s span) span {
 	end, ok := p.core(s.next + 1)
 	if !ok || !end.dated || end.reason != 0 || end.day <= s.day && !s.noYear {
 		return s
+	}
+	if s.first.IsZero() {
+		s.first = s.day
 	}
 	if p.kind == Due {
 		s.day = end.day

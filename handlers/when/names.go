@@ -36,9 +36,10 @@ func dayOfMonth(p *parser, i int, l lead) (span, bool) {
 	if first.digits > 2 {
 		return span{}, false
 	}
-	d, j := first.num, i+1
+	d, j, days := first.num, i+1, 1
 	if t := p.at(j + 1); p.isMark(j, '-') && t.kind == number && t.digits <= 2 {
 		if p.kind == Due {
+			days += t.num - d
 			d = t.num
 		}
 		j += 2
@@ -53,6 +54,9 @@ func dayOfMonth(p *parser, i int, l lead) (span, bool) {
 	}
 	y, next, hasYear := p.year(k)
 	s := p.onDate(y, hasYear, m, d, next)
+	if days != 1 {
+		s.first = s.day - store.Day(days-1)
+	}
 	if s.reason == Impossible && (d < 1 || d > 31) && !p.slipOfDay(i, d, next) {
 		s.grade = formal // "32 dec"
 	}
@@ -219,7 +223,8 @@ func monthAlone(p *parser, i int, l lead) (span, bool) {
 func (p *parser) wholeMonth(s span) span {
 	if p.judge(s).reason == 0 {
 		y, m, _ := s.day.Date()
-		s.reason, s.suggest = Ambiguous, []store.Day{store.NewDay(y, m, 1), s.day}
+		s.first = store.NewDay(y, m, 1)
+		s.reason, s.suggest = Ambiguous, []store.Day{s.first, s.day}
 	}
 	return s
 }

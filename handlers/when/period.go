@@ -63,7 +63,7 @@ func (p *parser) wholeWeek(mon store.Day, next int) span {
 	if wd, j, ok := p.weekdayAfter(next); ok {
 		return span{next: j, day: mon + store.Day(wd-1)}
 	}
-	s := span{next: next, day: p.weekAsDay(mon)}
+	s := span{next: next, first: mon, day: p.weekAsDay(mon)}
 	if mon == monday(p.today) {
 		s.grade = framed
 	}
@@ -116,14 +116,14 @@ func (p *parser) relativeUnit(n, unit, next int) (span, bool) {
 		return s, n != 0
 	case inMonths:
 		first = store.NewDay(y, m, 1)
-		s.day = addMonths(first, n+1) - 1
+		s.first, s.day = addMonths(first, n), addMonths(first, n+1)-1
 		if n == 0 {
 			s.grade = framed
 		}
 	case inYears:
-		s.day, s.grade = addMonths(first, 12*(n+1))-1, alone
+		s.first, s.day, s.grade = addMonths(first, 12*n), addMonths(first, 12*(n+1))-1, alone
 		s.reason = Ambiguous
-		s.suggest = []store.Day{addMonths(first, 12*n), s.day}
+		s.suggest = []store.Day{s.first, s.day}
 	default:
 		return s, false
 	}

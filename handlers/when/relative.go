@@ -13,6 +13,9 @@ func dayWords(p *parser, i int, _ lead) (span, bool) {
 		return span{}, false
 	}
 	s := span{next: next, day: p.today + store.Day(n)}
+	if minutes, j, ok := p.get(i, daypart); ok && j == next { // "i eftermiddag"
+		s.part = Clock(minutes)
+	}
 	if n == 0 {
 		s.grade = framed
 	}
@@ -151,7 +154,7 @@ func shiftedDay(p *parser, i int, _ lead) (span, bool) {
 	p.by = 0 // "före" is spoken for
 	s, ok := p.innerDay(j)
 	p.by = by
-	if s.reason == 0 {
+	if s.first = 0; s.reason == 0 {
 		s.day += store.Day(n)
 	}
 	if s.grade == called || s.grade == alone && s.reason == 0 {

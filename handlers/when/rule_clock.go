@@ -25,7 +25,10 @@ func (p *parser) ruleClock(q *parts, i int) (int, bool) {
 		return i, false // "varje år 1.3" is a date
 	}
 	if c.next == j {
-		if k := p.skip(i, daypart); k > i && (q.days != 0 || q.unit != 0) {
+		if minutes, k, ok := p.get(i, daypart); ok && (q.days != 0 || q.unit != 0) {
+			if minutes > 0 {
+				q.clock = Clock(minutes)
+			}
 			return k, true // "varje måndag morgon"
 		}
 		return i, false

@@ -109,6 +109,13 @@ var englishRuleRows = []ruleRow{
 	{"Friday at 14", "ONCE:DTSTART=20261127;BYHOUR=14;BYMINUTE=0"},
 	{"next week", "ONCE:DTSTART=20261130"},
 	{"the week after next", "ONCE:DTSTART=20261207"},
+	{"week 49", "ONCE:DTSTART=20261130"},
+	{"this afternoon", "ONCE:DTSTART=20261123;BYHOUR=14;BYMINUTE=0"},
+	{"tonight", "ONCE:DTSTART=20261123;BYHOUR=19;BYMINUTE=0"},
+	{"tomorrow afternoon", "ONCE:DTSTART=20261124;BYHOUR=14;BYMINUTE=0"},
+	{"tomorrow morning", "ONCE:DTSTART=20261124"},
+	{"Friday after lunch", "ONCE:DTSTART=20261127;BYHOUR=13;BYMINUTE=0"},
+	{"every Friday afternoon", "RRULE:FREQ=WEEKLY;BYDAY=FR;BYHOUR=14;BYMINUTE=0"},
 }
 
 func TestRulesInEnglish(t *testing.T) {

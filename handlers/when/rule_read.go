@@ -18,7 +18,8 @@ type RuleMatch struct {
 // ParseRule reads text that is nothing but a rule: what recurs, what is so
 // long before a due day, or a single day as Parse reads it with Kind Due. A
 // bare hour after a day is a clock, and nästa vecka is its Monday: who wants
-// to be reminded then wants it when it begins. The error is an *Error or nil.
+// to be reminded then wants it when it begins; a part of the day is an hour of
+// it. The error is an *Error or nil.
 func ParseRule(text string, ref Ref) (Rule, error) {
 	ref.Kind = Due
 	refused := &Error{Reason: Unknown, Text: strings.TrimSpace(text)}
@@ -37,7 +38,7 @@ func ParseRule(text string, ref Ref) (Rule, error) {
 		s.rule, s.reason = p.beforeRule(from, to)
 	}
 	if s.reason == Unknown {
-		return p.onceRule(from, to, ref)
+		return p.onceRule(to, ref)
 	}
 	if s.reason != 0 {
 		refused.Reason = s.reason
@@ -53,16 +54,13 @@ func newRuleParser(text string, ref Ref) *parser {
 }
 
 // onceRule reads a single day.
-func (p *parser) onceRule(from, to int, ref Ref) (Rule, error) {
-	if r, ok := p.weekBegins(from, to); ok {
-		return r, nil
-	}
+func (p *parser) onceRule(to int, ref Ref) (Rule, error) {
 	m, err := newRuleParser(p.text, ref).lone()
 	var e *Error
 	if errors.As(err, &e) && e.Reason == Unknown {
 		if c := p.lastHour(to); c.next == to {
 			if m, err = newRuleParser(p.text[:p.toks[to-1].start], ref).lone(); err == nil && m.Clock == NoClock {
-				return p.onceAt(m.Day, c)
+				return p.onceAt(m.begins(ref.Today), c)
 			}
 		}
 		return Rule{}, e
@@ -70,7 +68,19 @@ func (p *parser) onceRule(from, to int, ref Ref) (Rule, error) {
 	if e != nil {
 		return Rule{}, e
 	}
-	return Rule{how: once, start: m.Day, clock: int16(m.Clock + 1)}, nil
+	if m.Clock == NoClock && m.part > 0 {
+		m.Clock = m.part
+	}
+	return Rule{how: once, start: m.begins(ref.Today), clock: int16(m.Clock + 1)}, nil
+}
+
+// begins is the day to be reminded on: of a week or a month that is ahead its
+// first, for then it begins.
+func (m Match) begins(today store.Day) store.Day {
+	if m.first > today {
+		return m.first
+	}
+	return m.Day
 }
 
 // lastHour reads the last number of "fredag 14" as its hour.
@@ -89,25 +99,6 @@ func (p *parser) onceAt(d store.Day, c clockSpan) (Rule, error) {
 		return Rule{}, &Error{Reason: c.reason, Text: strings.TrimSpace(p.text)}
 	}
 	return Rule{how: once, start: d, clock: int16(c.clock + 1)}, nil
-}
-
-// weekBegins reads nästa vecka, the week after next, with a clock or without.
-func (p *parser) weekBegins(i, to int) (Rule, bool) {
-	for j := p.small(i); j > i; j = p.small(i) {
-		i = j
-	}
-	mon, j, ok := p.relativeWeek(i)
-	if !ok || mon <= p.today {
-		return Rule{}, false
-	}
-	c := p.clock(j, afterDay)
-	if c.next == j {
-		c = p.hourAfter(j)
-	}
-	if c.next > j && c.reason == 0 {
-		j = p.skip(c.next, daypart)
-	}
-	return Rule{how: once, start: mon, clock: int16(c.clock + 1)}, j == to
 }
 
 // beginsRule is the classes that a recurrence can begin with, beside numbers.

@@ -212,7 +212,23 @@ var swedishRuleRows = []ruleRow{
 	{"en vecka och en dag före", "BEFORE:BY=1W,1D"},
 	{"3 dagar innan och på dagen kl 8", "BEFORE:BY=3D,0D;BYHOUR=8;BYMINUTE=0"},
 
-	// A single day. Next week begins on its Monday.
+	// A part of the day is an hour of it; the morning is when reminders come anyway.
+	{"varje måndag eftermiddag", "RRULE:FREQ=WEEKLY;BYDAY=MO;BYHOUR=14;BYMINUTE=0"},
+	{"varje dag före lunch", "RRULE:FREQ=DAILY;BYHOUR=11;BYMINUTE=0"},
+	{"i eftermiddag", "ONCE:DTSTART=20261123;BYHOUR=14;BYMINUTE=0"},
+	{"i förmiddag", "ONCE:DTSTART=20261123;BYHOUR=10;BYMINUTE=0"},
+	{"ikväll", "ONCE:DTSTART=20261123;BYHOUR=19;BYMINUTE=0"},
+	{"idag efter lunch", "ONCE:DTSTART=20261123;BYHOUR=13;BYMINUTE=0"},
+	{"imorgon eftermiddag", "ONCE:DTSTART=20261124;BYHOUR=14;BYMINUTE=0"},
+	{"imorgon på eftermiddagen", "ONCE:DTSTART=20261124;BYHOUR=14;BYMINUTE=0"},
+	{"fredag fm", "ONCE:DTSTART=20261127;BYHOUR=10;BYMINUTE=0"},
+	{"fredag em", "ONCE:DTSTART=20261127;BYHOUR=14;BYMINUTE=0"},
+	{"fredag em kl 15", "ONCE:DTSTART=20261127;BYHOUR=15;BYMINUTE=0"},
+	{"i eftermiddag 16", "ONCE:DTSTART=20261123;BYHOUR=16;BYMINUTE=0"},
+	{"nästa vecka efter lunch", "ONCE:DTSTART=20261130;BYHOUR=13;BYMINUTE=0"},
+	{"imorgon bitti", "ONCE:DTSTART=20261124"},
+
+	// A single day. A week that is ahead begins on its Monday, a month on its first day.
 	{"imorgon", "ONCE:DTSTART=20261124"},
 	{"imorgon 14", "ONCE:DTSTART=20261124;BYHOUR=14;BYMINUTE=0"},
 	{"fredag kl 14", "ONCE:DTSTART=20261127;BYHOUR=14;BYMINUTE=0"},
@@ -226,6 +242,17 @@ var swedishRuleRows = []ruleRow{
 	{"15/12 9", "ONCE:DTSTART=20261215;BYHOUR=9;BYMINUTE=0"},
 	{"i slutet av månaden", "ONCE:DTSTART=20261130"},
 	{"veckan efter nästa", "ONCE:DTSTART=20261207"},
+	{"v 49", "ONCE:DTSTART=20261130"},
+	{"vecka 49 kl 10", "ONCE:DTSTART=20261130;BYHOUR=10;BYMINUTE=0"},
+	{"v. 53", "ONCE:DTSTART=20261228"},
+	{"vecka 2", "ONCE:DTSTART=20270111"},
+	{"v 50–51", "ONCE:DTSTART=20261207"},
+	{"2026-W50", "ONCE:DTSTART=20261207"},
+	{"fredag v 49", "ONCE:DTSTART=20261204"},
+	{"v 48", "ONCE:DTSTART=20261127"}, // this week has begun
+	{"denna vecka", "ONCE:DTSTART=20261127"},
+	{"nästa månad", "ONCE:DTSTART=20261201"},
+	{"15–17 dec", "ONCE:DTSTART=20261215"},
 	{"nästa vecka på tisdag", "ONCE:DTSTART=20261201"},
 	{"dagen före julafton", "ONCE:DTSTART=20261223"},
 }

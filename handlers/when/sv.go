@@ -29,6 +29,7 @@ var swedish = []entry{
 	{dayWord, -2, "i förrgår|förrgår|iförrgår"},
 	{dayWord, -1, "igår|i går"},
 	{dayWord, 0, "idag|i dag|ikväll|i kväll|i eftermiddag|i förmiddag"},
+	{daypart, 10 * 60, "i förmiddag"}, {daypart, 14 * 60, "i eftermiddag"}, {daypart, 19 * 60, "ikväll|i kväll"},
 	{dayWord, 1, "imorgon|i morgon|imorn|i morn|imorrn|i morrn|imorron|i morron"},
 	{dayWord, 2, "i övermorgon|övermorgon|iövermorgon|i övermorn|övermorn"},
 
@@ -98,8 +99,9 @@ var swedish = []entry{
 	{dayShift, -1, "dagen före|dagen innan"}, {dayShift, 1, "dagen efter"}, {afterWord, 0, "efter"},
 
 	{atWord, 1, "kl|klockan|klocka"}, {ampm, 0, "fm"}, {ampm, 12, "em"},
-	{daypart, 0, "förmiddag|på förmiddagen|förmiddagen|eftermiddag|på eftermiddagen|eftermiddagen|kväll|på kvällen"},
-	{daypart, 0, "morgon|på morgonen|bitti|tidigt|fm|em|lunch|före lunch|innan lunch|efter lunch"},
+	{daypart, 0, "morgon|på morgonen|bitti|tidigt"}, {daypart, 10 * 60, "förmiddag|på förmiddagen|förmiddagen|fm"},
+	{daypart, 11 * 60, "före lunch|innan lunch"}, {daypart, 12 * 60, "lunch"}, {daypart, 13 * 60, "efter lunch"},
+	{daypart, 14 * 60, "eftermiddag|på eftermiddagen|eftermiddagen|em"}, {daypart, 19 * 60, "kväll|på kvällen"},
 
 	{recurring, 0, "varje|varannan|vartannat|var tredje|varenda"},
 	{label, 0, "nr|nummer|dnr|diarienr|diarienummer|ärende|tel|telefon|mobil|sida|sidan|sid|s|punkt|punkten|p"},

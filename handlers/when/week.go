@@ -66,8 +66,10 @@ func weekNumber(p *parser, i int, l lead) (span, bool) {
 	if !ok {
 		return span{}, false
 	}
+	weeks := 1
 	if t := p.at(next + 1); w[0] == 0 && p.isMark(next, '-') && t.kind == number && t.num > w[1] && t.num <= 53 {
 		if p.kind == Due {
+			weeks += t.num - w[1]
 			w[1] = t.num
 		}
 		next += 2
@@ -76,6 +78,7 @@ func weekNumber(p *parser, i int, l lead) (span, bool) {
 		return p.inWeek(w, j, func(mon store.Day) store.Day { return mon + store.Day(wd-1) }), true
 	}
 	s := p.inWeek(w, next, p.weekAsDay)
+	s.first = monday(s.day) - store.Day(7*(weeks-1))
 	s.grade = p.weekGrade(i, w[1], l, s)
 	return s, true
 }
@@ -109,5 +112,7 @@ func weekAfterYear(p *parser, i int, _ lead) (span, bool) {
 	if y.digits != 4 || !p.yearLike(y.num) || !ok || w[0] != 0 {
 		return span{}, false
 	}
-	return p.inWeek([2]int{y.num, w[1]}, next, p.weekAsDay), true
+	s := p.inWeek([2]int{y.num, w[1]}, next, p.weekAsDay)
+	s.first = monday(s.day)
+	return s, true
 }

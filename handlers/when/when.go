@@ -49,6 +49,9 @@ type Match struct {
 	By         bool      // senast, innan, före, till, klart, deadline, before, by, due … stood with it
 	Text       string    // as written, without the word for "by"
 	Err        error     // an *Error: clearly meant as a day, but can't be one
+
+	first store.Day // of a week, or other days that were meant together
+	part  Clock     // what a part of the day stands for; 0: none
 }
 
 // Reason says why something isn't a day.
