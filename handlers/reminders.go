@@ -22,6 +22,8 @@ func (d *Desk) taskRemind(ctx context.Context, r *bot.Request) (bot.Reply, error
 	}
 	v := d.viewer(ctx, r)
 	var t store.Task
+	var at time.Time
+	set := asked
 	err = d.update(ctx, r, func(tx *store.Tx) error {
 		if t, err = tx.Task(asked.code, v); err != nil {
 			return err
@@ -36,13 +38,25 @@ func (d *Desk) taskRemind(ctx context.Context, r *bot.Request) (bot.Reply, error
 			line := r.Line("task", "move", asked.code.String(), r.Label("example.day"))
 			return bot.Misread("remind.undated", "code", asked.code.String(), "line", bot.Code(line))
 		}
-		t.SetRule(asked.onto(t.RuleFor(asked.who.ID)))
+		if asked.rule.Once() {
+			s, err := tx.Settings(asked.who.ID)
+			if err != nil {
+				return err
+			}
+			if set.rule, at, err = d.onceAt(r, s, asked); err != nil {
+				return err
+			}
+		}
+		t.SetRule(set.onto(t.RuleFor(asked.who.ID)))
 		return tx.PutTask(&t, store.Reminded)
 	})
-	if err != nil {
+	switch {
+	case err != nil:
 		return bot.Reply{}, err
+	case set.rule.Once():
+		return d.onceSet(ctx, r, t, set, at), nil
 	}
-	return d.remindSet(ctx, r, t, asked)
+	return d.remindSet(ctx, r, t, set)
 }
 
 // remindHow tells when a task is reminded of, and how to change it.
@@ -80,34 +94,16 @@ func (d *Desk) remindSet(ctx context.Context, r *bot.Request, t store.Task, aske
 			"line", bot.Code(r.Line("task", "remind", code, r.Word("usual")))), undo).About(code), nil
 	}
 	reply := bot.Say(text(r, "remind.set", "code", code, "title", t.Title, "rule", d.ruleText(r, asked)))
-	if asked.rule.Once() {
-		at, err := d.onceAt(ctx, asked)
-		if err != nil {
-			return bot.Reply{}, err
-		}
-		key, who := "remind.once", d.name(ctx, asked.who.ID)
-		if asked.who.ID != r.From.ID {
-			key = "remind.once_other"
-		}
-		return bot.Say(text(r, key, "code", code, "title", t.Title, "when", d.moment(r, at), "who", who), undo).About(code), nil
-	}
 	coming, err := d.comingText(ctx, r, t)
 	if err != nil {
 		return bot.Reply{}, err
 	}
 	reply.Add(coming...)
+	if c := asked.rule.Clock(); c != when.NoClock && !remind.Hours(c) {
+		reply.Add(text(r, "remind.hours"))
+	}
 	reply.Add(undo)
 	return reply.About(code), nil
-}
-
-// onceAt is when a single day's reminder comes, in the person's working time.
-func (d *Desk) onceAt(ctx context.Context, asked ruled) (time.Time, error) {
-	var s store.Settings
-	err := d.view(ctx, func(tx *store.Tx) (err error) {
-		s, err = tx.Settings(asked.who.ID)
-		return err
-	})
-	return d.Planner.OnceAt(s, asked.rule), err
 }
 
 // ruleText is what was asked for, in words.

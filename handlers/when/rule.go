@@ -54,6 +54,12 @@ func (r Rule) IsZero() bool { return r.how == 0 }
 // Clock is the rule's time of day, NoClock when none was written.
 func (r Rule) Clock() Clock { return Clock(r.clock) - 1 }
 
+// At is the rule at another time of day.
+func (r Rule) At(c Clock) Rule {
+	r.clock = int16(c + 1)
+	return r
+}
+
 // Relative tells whether r is counted from a due day: 3 dagar före, på dagen.
 func (r Rule) Relative() bool { return r.how == beforeDue }
 
