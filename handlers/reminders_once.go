@@ -54,13 +54,16 @@ func (d *Desk) toWhom(r *bot.Request, asked ruled) string {
 }
 
 func (d *Desk) onceSet(ctx context.Context, r *bot.Request, t store.Task, set ruled, at time.Time) bot.Reply {
-	code, key := set.code.String(), "remind.once"
-	if set.who.ID != r.From.ID {
+	code, key, mine := set.code.String(), "remind.once", set.who.ID == r.From.ID
+	if !mine {
 		key = "remind.once_other"
 	}
 	reply := bot.Say(text(r, key, "code", code, "title", t.Title, "when", d.moment(r, at), "who", d.name(ctx, set.who.ID)))
 	if d.moved(set.rule, at) {
 		reply.Add(text(r, "remind.hours"))
+	}
+	if mine && t.RuleFor(set.who.ID).When == store.RuleOff {
+		reply.Add(text(r, "remind.still_off"))
 	}
 	reply.Add(bot.Buttons{button(r, "button.undo", r.Line("desk", "undo"))})
 	return reply.About(code)

@@ -69,10 +69,7 @@ func (a ruled) onto(rule store.Rule) store.Rule {
 	case a.usual:
 		return store.Rule{For: rule.For}
 	case a.rule.Once():
-		rule.Once = append(stillComing(rule.Once, a.today), a.rule.String()) // beside what recurs
-		if rule.When == store.RuleOff {
-			rule.When = ""
-		}
+		rule.Once = append(stillComing(rule.Once, a.today), a.rule.String()) // beside what recurs, or is off
 	default:
 		rule.When = a.rule.String()
 	}
