@@ -169,9 +169,8 @@ func TestExamplesAreUnderstood(t *testing.T) {
 			t.Errorf("%s example.contact is read as %+v", lang, read)
 		}
 		days, _, ok := strings.Cut(c.Text(lang, "example.absence"), " "+c.Word(lang, "deputy")+" ")
-		_, last, ranged := strings.Cut(days, "–")
-		if day, err := when.Parse(last, due); !ok || !ranged || err != nil || day.Day.String() != "2026-12-12" {
-			t.Errorf("%s example.absence: %q is read as %v (%v)", lang, last, day.Day, err)
+		if from, to, err := when.ParseDays(days, due); !ok || err != nil || from.String() != "2026-12-01" || to.String() != "2026-12-12" {
+			t.Errorf("%s example.absence: %q is read as %v to %v (%v)", lang, days, from, to, err)
 		}
 	}
 }
@@ -212,7 +211,8 @@ func hasProgramme(c *support.Catalogue, id string) bool {
 	return ok
 }
 
-// TestHintsNameDaysThatAreUnderstood: error.day.unknown tells what to type.
+// TestHintsNameDaysThatAreUnderstood: error.day.unknown and
+// error.absence.unclear tell what to type.
 func TestHintsNameDaysThatAreUnderstood(t *testing.T) {
 	t.Parallel()
 	c := catalogueOf(t)
@@ -221,6 +221,12 @@ func TestHintsNameDaysThatAreUnderstood(t *testing.T) {
 		parts := strings.Split(c.Text(lang, "error.day.unknown", "text", "x"), "`")
 		for i := 1; i < len(parts); i += 2 {
 			if _, err := when.Parse(parts[i], due); err != nil {
+				t.Errorf("%s: we say to type %q: %v", lang, parts[i], err)
+			}
+		}
+		parts = strings.Split(c.Text(lang, "error.absence.unclear", "text", "x", "line", "y"), "`")
+		for i := 1; i < len(parts); i += 2 {
+			if _, _, err := when.ParseDays(parts[i], due); err != nil {
 				t.Errorf("%s: we say to type %q: %v", lang, parts[i], err)
 			}
 		}

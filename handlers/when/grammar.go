@@ -27,6 +27,7 @@ type span struct {
 	suggest []store.Day
 	first   store.Day // of several days that the words mean, of which day is the last: a week, 15–17 dec; else zero
 	clock   Clock
+	text    string // as written, of one end of a row of days
 	part    Clock  // what a part of the day stands for when one is reminded; 0: none
 	reason  Reason // 0: none
 	grade   grade

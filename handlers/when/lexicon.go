@@ -74,7 +74,7 @@ const (
 	tiny        // minut, hour: a unit too small to remind by; hourly 1
 	beforeWord  // före, innan, in advance
 	sameDay     // på dagen 0; the due day by its name 1
-	startWord   // från, med start
+	boundWord   // från, med start 0; till, until 1
 	classCount  // keep last; at most 64
 )
 

@@ -59,7 +59,7 @@ func (p *parser) hourAlone(i int) clockSpan {
 	if next.glued && minutes.glued && minutes.kind == number && (p.isMark(i+1, ':') || p.isMark(i+1, '.')) {
 		return clockSpan{next: i + 3, clock: NoClock, reason: Impossible} // what the clock refused: 9.75
 	}
-	if !p.ends(i+1) && !p.is(i+1, everyWord) && !p.is(i+1, startWord) && (p.find || !p.is(i+1, onWord) && !p.is(i+1, daypart)) {
+	if !p.ends(i+1) && !p.is(i+1, everyWord) && !p.is(i+1, boundWord) && (p.find || !p.is(i+1, onWord) && !p.is(i+1, daypart)) {
 		return fail
 	}
 	if next.glued && next.kind == mark && p.at(i+2).glued && p.at(i+2).kind == number {

@@ -212,7 +212,7 @@ func unitPart(p *parser, q *parts, i int, the bool) (int, bool) {
 
 // startPart reads från 3 december, starting on Monday.
 func startPart(p *parser, q *parts, i int, _ bool) (int, bool) {
-	_, j, ok := p.get(i, startWord)
+	j, ok := p.bound(i, fromBound)
 	if !ok || q.every == 0 && !q.many || q.start != 0 {
 		return i, false
 	}

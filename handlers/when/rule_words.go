@@ -44,7 +44,8 @@ var swedishRules = []entry{
 	{beforeWord, 0, "före|innan|i förväg|tidigare"},
 	{sameDay, 0, "på dagen|samma dag|på själva dagen|den dagen|på förfallodagen|på deadline"},
 	{sameDay, 1, "deadline|deadlinen|förfallodagen|förfallodatum|förfallodatumet|slutdatum"},
-	{startWord, 0, "från|från och med|fr o m|med start|med början|med början från"},
+	{boundWord, fromBound, "från|från och med|med start|med början|med början från"},
+	{boundWord, untilBound, "till|till och med|tom|tills|fram till|fram till och med"},
 }
 
 // englishRules is the English words for what recurs.
@@ -67,5 +68,6 @@ var englishRules = []entry{
 	{beforeWord, 0, "before|ahead|in advance|earlier|beforehand|prior|prior to"},
 	{sameDay, 0, "on the day|same day|the same day|on the same day|on the due date|on the due day|on due date|the day itself"},
 	{sameDay, 1, "the deadline|due|due date|the due date|due day|the due day|it's due|it is due"},
-	{startWord, 0, "from|starting|starting from|starting on|beginning on|as of"},
+	{boundWord, fromBound, "from|starting|starting from|starting on|beginning on|as of"},
+	{boundWord, untilBound, "to|until|through|up to|up to and including"},
 }
