@@ -11,51 +11,82 @@ import (
 	"utblick/store"
 )
 
-// absence reads "1–12 dec ersättare @bo", or "av" to take all of them away.
+// absence reads "1–12 dec ersättare @bo"; "av" takes all of them away, "av 1–12
+// dec" those days.
 func (d *Desk) absence(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	words := oneLine(r.Rest)
 	if words == "" {
 		return d.settings(ctx, r)
 	}
-	var a store.Absence
-	off := r.Is("off", words)
-	if !off {
-		var err error
-		if a, err = d.readAbsence(ctx, r, words); err != nil {
-			return bot.Reply{}, err
-		}
-	}
-	var s store.Settings
-	err := d.update(ctx, r, func(tx *store.Tx) (err error) {
-		if s, err = tx.Settings(r.From.ID); err != nil {
-			return err
-		}
-		s.Absences = slices.DeleteFunc(s.Absences, func(old store.Absence) bool { // taken back, or said anew
-			return off || a.From <= old.From && old.To <= a.To
+	if r.Is("off", words) {
+		_, err := d.changeSettings(ctx, r, func(s *store.Settings) bool {
+			s.Absences = nil
+			return true
 		})
-		if !off {
-			s.Absences = append(s.Absences, a)
-		}
-		return tx.PutSettings(s)
+		return bot.Say(text(r, "absence.off")), err
+	}
+	if word, days := first(words); r.Is("off", word) {
+		return d.presence(ctx, r, days)
+	}
+	a, err := d.readAbsence(ctx, r, words)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	var corrected store.Absence
+	var corrects bool
+	s, err := d.changeSettings(ctx, r, func(s *store.Settings) bool {
+		corrected, corrects = s.Leave(a)
+		return true
 	})
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	if off {
-		return bot.Say(text(r, "absence.off")), nil
+	reply := bot.Say(text(r, "absence.set", "days", d.days(r, a.From, a.To)))
+	if corrects {
+		reply.Add(text(r, "absence.corrects", "days", d.days(r, corrected.From, corrected.To)))
 	}
-	said := text(r, "absence.waits")
 	if a.Deputy != "" {
-		said = text(r, "absence.goes", "who", d.name(ctx, a.Deputy))
+		reply.Add(text(r, "absence.goes", "who", d.name(ctx, a.Deputy)))
+	} else {
+		reply.Add(text(r, "absence.waits"))
 	}
-	return bot.Say(text(r, "absence.set", "days", d.days(r, a.From, a.To)), said,
+	reply.Add(d.away(ctx, r, s)...)
+	return reply, nil
+}
+
+// presence takes days out of one's absences.
+func (d *Desk) presence(ctx context.Context, r *bot.Request, words string) (bot.Reply, error) {
+	days, err := d.awayDays(r, words, r.Word("off"))
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	was := false
+	s, err := d.changeSettings(ctx, r, func(s *store.Settings) bool {
+		was = s.Return(days.From, days.To)
+		return was
+	})
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	if !was {
+		return bot.Say(text(r, "absence.was_none", "days", d.days(r, days.From, days.To)), bot.Fields{field(r, "absence", d.absences(ctx, r, s))}), nil
+	}
+	reply := bot.Say(text(r, "absence.back", "days", d.days(r, days.From, days.To)))
+	reply.Add(d.away(ctx, r, s)...)
+	return reply, nil
+}
+
+// away shows all absences as they are now, with a way back.
+func (d *Desk) away(ctx context.Context, r *bot.Request, s store.Settings) []bot.Block {
+	return []bot.Block{
 		bot.Fields{field(r, "absence", d.absences(ctx, r, s))},
-		bot.Buttons{button(r, "button.undo", r.Line("desk", "undo"))}), nil
+		bot.Buttons{button(r, "button.undo", r.Line("desk", "undo"))},
+	}
 }
 
 func (d *Desk) readAbsence(ctx context.Context, r *bot.Request, words string) (store.Absence, error) {
 	days, deputy := d.cutDeputy(r, words)
-	a, err := d.awayDays(r, days)
+	a, err := d.awayDays(r, days, "")
 	if err != nil || deputy == "" {
 		return a, err
 	}
@@ -70,15 +101,16 @@ func (d *Desk) readAbsence(ctx context.Context, r *bot.Request, words string) (s
 	return a, nil
 }
 
-// awayDays reads the days of an absence, which are whole ones.
-func (d *Desk) awayDays(r *bot.Request, words string) (store.Absence, error) {
+// awayDays reads the days of an absence, which are whole ones; before begins
+// the line that would have been right.
+func (d *Desk) awayDays(r *bot.Request, words, before string) (store.Absence, error) {
 	from, to, err := when.ParseDays(words, d.due(r))
 	var bad *when.Error
 	switch {
 	case errors.As(err, &bad) && bad.Reason == when.Unknown:
 		return store.Absence{}, bot.Misread("absence.unclear", "text", words, "line", bot.Code(r.Line("desk", "absence", r.Label("example.absence"))))
 	case err != nil:
-		return store.Absence{}, d.dayProblem(r, err, func(day string) string { return r.Line("desk", "absence", day) })
+		return store.Absence{}, d.dayProblem(r, err, func(day string) string { return r.Line("desk", "absence", before, day) })
 	case from > to:
 		return store.Absence{}, bot.Misread("absence.backwards", "from", d.day(r, from), "to", d.day(r, to))
 	}

@@ -32,13 +32,9 @@ func (d *Desk) free(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	if !works {
 		return bot.Reply{}, bot.Misread("free.all")
 	}
-	err := d.update(ctx, r, func(tx *store.Tx) error {
-		s, err := tx.Settings(r.From.ID)
-		if err != nil {
-			return err
-		}
+	_, err := d.changeSettings(ctx, r, func(s *store.Settings) bool {
 		s.FreeDays = days
-		return tx.PutSettings(s)
+		return true
 	})
 	if err != nil {
 		return bot.Reply{}, err

@@ -30,15 +30,11 @@ func (d *Desk) reminders(ctx context.Context, r *bot.Request) (bot.Reply, error)
 		}
 		hour = clock.String()
 	}
-	var s store.Settings
-	err := d.update(ctx, r, func(tx *store.Tx) (err error) {
-		if s, err = tx.Settings(r.From.ID); err != nil {
-			return err
-		}
+	s, err := d.changeSettings(ctx, r, func(s *store.Settings) bool {
 		if s.Quiet = quiet; hour != "" {
 			s.Hour = hour
 		}
-		return tx.PutSettings(s)
+		return true
 	})
 	if err != nil {
 		return bot.Reply{}, err

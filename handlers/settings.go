@@ -66,17 +66,26 @@ func (d *Desk) language(ctx context.Context, r *bot.Request) (bot.Reply, error) 
 		return bot.Reply{}, bot.Misread("language.unknown", "word", r.Rest,
 			"sv", bot.Code(r.Line("desk", "language", "sv")), "en", bot.Code(r.Line("desk", "language", "en")))
 	}
-	err := d.update(ctx, r, func(tx *store.Tx) error {
-		s, err := tx.Settings(r.From.ID)
-		if err != nil || s.Lang == chosen {
-			return err
-		}
+	_, err := d.changeSettings(ctx, r, func(s *store.Settings) bool {
+		same := s.Lang == chosen
 		s.Lang = chosen
-		return tx.PutSettings(s)
+		return !same
 	})
 	if err != nil {
 		return bot.Reply{}, err
 	}
 	r.Words = r.In(chosen)
 	return bot.Say(text(r, "language.set", "name", r.Label("language."+chosen))), nil
+}
+
+// changeSettings lets change work on the asker's settings as they are now, and
+// saves them unless it says that it changed nothing.
+func (d *Desk) changeSettings(ctx context.Context, r *bot.Request, change func(*store.Settings) bool) (s store.Settings, err error) {
+	err = d.update(ctx, r, func(tx *store.Tx) (err error) {
+		if s, err = tx.Settings(r.From.ID); err != nil || !change(&s) {
+			return err
+		}
+		return tx.PutSettings(s)
+	})
+	return s, err
 }

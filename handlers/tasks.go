@@ -136,8 +136,8 @@ func (d *Desk) dayProblem(r *bot.Request, err error, line func(day string) strin
 }
 
 func (d *Desk) saveTask(ctx context.Context, r *bot.Request, t store.Task) (bot.Reply, error) {
-	var away store.Absence
-	var isAway bool
+	var until store.Day
+	var away bool
 	var already store.Ref
 	made := t
 	err := d.update(ctx, r, func(tx *store.Tx) error {
@@ -149,7 +149,7 @@ func (d *Desk) saveTask(ctx context.Context, r *bot.Request, t store.Task) (bot.
 		if err != nil {
 			return err
 		}
-		away, isAway = s.Away(d.today(r))
+		until, away = s.AwayUntil(d.today(r))
 		if already, err = d.pressedTwice(r, tx, store.KindTask, t.Title); err != nil || !already.IsZero() {
 			return err
 		}
@@ -166,8 +166,8 @@ func (d *Desk) saveTask(ctx context.Context, r *bot.Request, t store.Task) (bot.
 	if t.Channel != "" {
 		reply.Add(bot.Context{Markup: closedOr(r, "task.private")})
 	}
-	if isAway {
-		reply.Add(bot.Context{Markup: r.T("task.away", "who", d.name(ctx, t.Owner), "to", d.day(r, away.To))})
+	if away {
+		reply.Add(bot.Context{Markup: r.T("task.away", "who", d.name(ctx, t.Owner), "to", d.day(r, until))})
 	}
 	if t.Due.IsZero() {
 		reply.Add(bot.Context{Markup: r.T("task.undated", "line", bot.Code(r.Line("task", "move", code, r.Label("example.day"))))})

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -42,6 +43,69 @@ func (s Settings) Away(d Day) (Absence, bool) {
 		}
 	}
 	return Absence{}, false
+}
+
+// AwayUntil is the last day of the absence that the person is in on a day, with
+// those that follow on it.
+func (s Settings) AwayUntil(d Day) (last Day, ok bool) {
+	for a, away := s.Away(d); away; a, away = s.Away(last + 1) {
+		last = a.To
+	}
+	return last, last != 0
+}
+
+// Leave has the person away on the days of a, and tells which absence that
+// corrects. The newest word wins: its days leave all older ones, so that none
+// overlap. Within one that has the same deputy it would say nothing new, so
+// that one is what it corrects.
+func (s *Settings) Leave(a Absence) (corrected Absence, ok bool) {
+	for _, old := range s.Absences {
+		if old.From <= a.From && a.To <= old.To && old != a && old.Deputy == a.Deputy {
+			corrected, ok = old, true
+		}
+	}
+	if ok {
+		s.Return(corrected.From, corrected.To)
+	}
+	s.Return(a.From, a.To)
+	s.Absences = append(s.Absences, a)
+	slices.SortFunc(s.Absences, func(a, b Absence) int { return cmp.Compare(a.From, b.From) })
+	s.Absences = joined(s.Absences)
+	return corrected, ok
+}
+
+// Return takes days out of the person's absences, and tells whether they were
+// away on any of them.
+func (s *Settings) Return(from, to Day) (was bool) {
+	var kept []Absence
+	for _, a := range s.Absences {
+		if a.To < from || to < a.From {
+			kept = append(kept, a)
+			continue
+		}
+		was = true
+		if a.From < from {
+			kept = append(kept, Absence{a.From, from - 1, a.Deputy})
+		}
+		if to < a.To {
+			kept = append(kept, Absence{to + 1, a.To, a.Deputy})
+		}
+	}
+	s.Absences = kept
+	return was
+}
+
+// joined makes one of absences that follow on each other with one deputy.
+func joined(sorted []Absence) []Absence {
+	var list []Absence
+	for _, a := range sorted {
+		if n := len(list) - 1; n >= 0 && list[n].To+1 == a.From && list[n].Deputy == a.Deputy {
+			list[n].To = a.To
+			continue
+		}
+		list = append(list, a)
+	}
+	return list
 }
 
 // Settings of a person; one who never chose anything has the defaults.

@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 )
 
@@ -20,6 +21,90 @@ func TestSettings(t *testing.T) {
 		equal(t, "undone", get(h, func(tx *Tx) (Settings, error) { return tx.Settings("anna") }).Lang, "")
 		equal(t, "keys that hold it", len(h.holding(`"lang"`)), 0)
 	})
+}
+
+// TestLeave: what is away after a second word, in days of one month.
+func TestLeave(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct {
+		why, first, then, want, corrected string
+	}{
+		{"apart", "1-12 bo", "23-23", "1-12 bo, 23-23", ""},
+		{"said again", "1-12 bo", "1-12 bo", "1-12 bo", ""},
+		{"another deputy", "1-12 bo", "1-12 cilla", "1-12 cilla", ""},
+		{"another deputy for some days", "1-12 bo", "7-11 cilla", "1-6 bo, 7-11 cilla, 12-12 bo", ""},
+		{"nobody for some days", "1-12 bo", "7-11", "1-6 bo, 7-11, 12-12 bo", ""},
+		{"another deputy first", "1-12 bo", "1-4 cilla", "1-4 cilla, 5-12 bo", ""},
+		{"longer", "1-12 bo", "1-14 bo", "1-14 bo", ""},
+		{"over both ends", "4-5 bo, 8-9", "2-20 cilla", "2-20 cilla", ""},
+		{"going on", "1-12 bo", "10-20 bo", "1-20 bo", ""},
+		{"going on with another", "1-12 bo", "10-20 cilla", "1-9 bo, 10-20 cilla", ""},
+		{"between two", "1-5 bo, 10-15 cilla", "4-11", "1-3 bo, 4-11, 12-15 cilla", ""},
+		{"shorter after all", "1-12 bo", "1-4 bo", "1-4 bo", "1-12 bo"},
+		{"some of the days after all", "1-12", "2-4", "2-4", "1-12"},
+	} {
+		var s Settings
+		for _, a := range absences(row.first) {
+			s.Leave(a)
+		}
+		corrected, ok := s.Leave(absences(row.then)[0])
+		equal(t, row.why, told(s.Absences...), row.want)
+		if equal(t, row.why, ok, row.corrected != ""); ok {
+			equal(t, row.why, told(corrected), row.corrected)
+		}
+	}
+}
+
+func TestAwayUntil(t *testing.T) {
+	t.Parallel()
+	s := Settings{Absences: absences("1-6 bo, 7-11 cilla, 12-12 bo, 14-16")}
+	for day, want := range map[Day]string{5: "2026-12-12", 12: "2026-12-12", 14: "2026-12-16", 13: "", 20: ""} {
+		last, ok := s.AwayUntil(december + day)
+		equal(t, "until", last.String(), want)
+		equal(t, "away", ok, want != "")
+	}
+}
+
+// TestReturn: days taken back out of absences.
+func TestReturn(t *testing.T) {
+	t.Parallel()
+	for _, row := range []struct {
+		first, back, want string
+		was               bool
+	}{
+		{"1-12 bo, 23-23", "1-12", "23-23", true},
+		{"1-12 bo", "5-6", "1-4 bo, 7-12 bo", true},
+		{"1-12 bo", "10-20", "1-9 bo", true},
+		{"1-12 bo, 14-16", "1-31", "", true},
+		{"1-12 bo", "13-14", "1-12 bo", false},
+	} {
+		s := Settings{Absences: absences(row.first)}
+		back := absences(row.back)[0]
+		equal(t, row.back, s.Return(back.From, back.To), row.was)
+		equal(t, row.back, told(s.Absences...), row.want)
+	}
+}
+
+// absences reads "1-12 bo, 23-23": days of December 2026, and the deputy.
+func absences(text string) (list []Absence) {
+	for one := range strings.SplitSeq(text, ", ") {
+		var from, to Day
+		days, deputy, _ := strings.Cut(one, " ")
+		_, _ = fmt.Sscanf(days, "%d-%d", &from, &to)
+		list = append(list, Absence{december + from, december + to, deputy})
+	}
+	return list
+}
+
+// december is the day before 1 December 2026.
+var december = NewDay(2026, 11, 30)
+
+func told(list ...Absence) string {
+	var all []string
+	for _, a := range list {
+		all = append(all, strings.TrimSpace(fmt.Sprintf("%d-%d %s", a.From-december, a.To-december, a.Deputy)))
+	}
+	return strings.Join(all, ", ")
 }
 
 func TestEmpty(t *testing.T) {
