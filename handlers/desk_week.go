@@ -90,7 +90,7 @@ func (d *Desk) weekdays(r *bot.Request, words string) ([]time.Weekday, when.Cloc
 	if err != nil || rule.Once() {
 		rule, err = when.ParseRule(r.Label("example.every")+" "+words, ref)
 	}
-	if err != nil || rule.Once() || rule.Relative() {
+	if err != nil || rule.Once() || rule.Relative() || rule.Ends() {
 		return nil, when.NoClock, false
 	}
 	var days []time.Weekday

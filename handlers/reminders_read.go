@@ -127,7 +127,7 @@ func (d *Desk) readRemind(ctx context.Context, r *bot.Request) (ruled, error) {
 	}
 	var err error
 	asked.rule, err = when.ParseRule(asked.words, d.due(r))
-	return asked, d.ruleProblem(r, err, "remind", asked.code.String())
+	return asked, d.ruleProblem(r, err, asked.code.String())
 }
 
 // aboutCode tells "om" that stands right before the task's code.
@@ -139,18 +139,13 @@ func aboutCode(words []string, i int) bool {
 	return ok
 }
 
-// ruleProblem words a recurrence that can't be.
-func (d *Desk) ruleProblem(r *bot.Request, err error, verb, code string) error {
+// ruleProblem words a reminder's rule that can't be one.
+func (d *Desk) ruleProblem(r *bot.Request, err error, code string) error {
 	var bad *when.Error
 	if err == nil || !errors.As(err, &bad) {
 		return err
 	}
-	line := func(text string) string {
-		if code == "" {
-			text = r.Label("example.series") + " " + text
-		}
-		return r.Line("task", verb, code, text)
-	}
+	line := func(text string) string { return r.Line("task", "remind", code, text) }
 	args := []any{
 		"text", bad.Text, "line", bot.Code(line(r.Label("example.rule"))),
 		"other", bot.Code(line(r.Label("example.before"))), "off", bot.Code(line(r.Word("off"))),

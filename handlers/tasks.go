@@ -54,7 +54,9 @@ func (d *Desk) taskNew(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 		return bot.Reply{}, bot.Misread("task.untitled", "line", bot.Code(r.Line("task", "new", r.Label("example.task"))))
 	}
 	t := taskOf(read, r.From.ID)
-	d.setRepeat(r, &t, repeat)
+	if err := d.setRepeat(r, &t, repeat); err != nil {
+		return bot.Reply{}, err
+	}
 	return d.saveTask(ctx, r, t)
 }
 

@@ -39,8 +39,7 @@ func (d *Desk) taskEdit(ctx context.Context, r *bot.Request) (bot.Reply, error) 
 		if stops {
 			t.Repeat = ""
 		}
-		d.setRepeat(r, t, repeat)
-		return nil, nil
+		return nil, d.setRepeat(r, t, repeat)
 	})
 }
 

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"errors"
 	"strings"
 
 	"utblick/bot"
@@ -16,7 +17,7 @@ func (d *Desk) cutRepeat(r *bot.Request, line, verb, code string) (rest string, 
 		return line, rule, nil
 	}
 	if found.Err != nil {
-		return line, rule, d.ruleProblem(r, found.Err, verb, code)
+		return line, rule, d.repeatProblem(r, line, found.Err, verb, code)
 	}
 	before := strings.Fields(line[:found.Start])
 	if n := len(before) - 1; n >= 0 && r.Is("repeats", strings.Trim(before[n], ":,")) {
@@ -25,11 +26,39 @@ func (d *Desk) cutRepeat(r *bot.Request, line, verb, code string) (rest string, 
 	return oneLine(strings.Join(before, " ") + " " + line[found.End:]), found.Rule, nil
 }
 
+// repeatProblem words a recurrence that a task can't have. Of one that is only
+// half understood the whole line is named: what isn't stands beside what is.
+func (d *Desk) repeatProblem(r *bot.Request, line string, err error, verb, code string) error {
+	var bad *when.Error
+	if !errors.As(err, &bad) {
+		return err
+	}
+	example := func(rule string) bot.Markup {
+		if code == "" {
+			rule = r.Label("example.series") + " " + rule
+		}
+		return bot.Code(r.Line("task", verb, code, rule))
+	}
+	args := []any{"text", bad.Text, "line", example(r.Label("example.rule")), "other", example(r.Label("example.until"))}
+	switch bad.Reason {
+	case when.Never:
+		return bot.Misread("repeat.never", args...)
+	case when.TooOften:
+		return bot.Misread("repeat.too_often", args...)
+	case when.Impossible:
+		return bot.Misread("repeat.impossible", args...)
+	case when.Absurd:
+		return bot.Misread("repeat.absurd", args...)
+	}
+	args[1] = short(line)
+	return bot.Misread("repeat.unclear", args...)
+}
+
 // setRepeat has a task come again by a rule. Without a day of its own it is
-// first due on the rule's next one.
-func (d *Desk) setRepeat(r *bot.Request, t *store.Task, rule when.Rule) {
+// first due on the rule's next one, unless today's was the last and has been.
+func (d *Desk) setRepeat(r *bot.Request, t *store.Task, rule when.Rule) error {
 	if rule.IsZero() {
-		return
+		return nil
 	}
 	t.Repeat = rule.String()
 	if t.Due.IsZero() {
@@ -40,8 +69,12 @@ func (d *Desk) setRepeat(r *bot.Request, t *store.Task, rule when.Rule) {
 				from++ // today's has been
 			}
 		}
-		t.Due, _ = rule.Next(from, 0, d.Calendar)
+		var left bool
+		if t.Due, left = rule.Next(from, 0, d.Calendar); !left {
+			return bot.Misread("repeat.over", "rule", d.repeatText(r, t.Repeat))
+		}
 	}
+	return nil
 }
 
 // repeatText is a task's rule in words.

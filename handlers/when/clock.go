@@ -91,7 +91,7 @@ func (p *parser) hours(c clockSpan, i int) clockSpan {
 
 // endsClock tells whether "at 2" is over at i, so that it isn't "at 2 schools".
 func (p *parser) endsClock(i int) bool {
-	return p.ends(i) || p.is(i, onWord) || p.is(i, joint) || p.is(i, weekday) || p.is(i, everyWord)
+	return p.ends(i) || p.is(i, onWord) || p.is(i, joint) || p.is(i, weekday) || p.is(i, everyWord) || p.is(i, boundWord)
 }
 
 // hour reads 14, 14:30, 14.30, 1430, two, with am or pm.

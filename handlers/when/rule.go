@@ -20,6 +20,7 @@ type Rule struct {
 	months monthSet            // none: each month
 	every  int16               // so many days, weeks, months or years
 	clock  int16               // minutes after midnight and 1; 0: no clock
+	until  store.Day           // no day is later; zero: it goes on for ever
 	start  store.Day           // a single day; or no day is earlier, and every counts from it
 	before [maxBefore]distance // how long before the due day, farthest first
 }
@@ -78,7 +79,8 @@ const horizon = farthest + 2
 
 // Next is the first of r's days after that day: a nominal day, which may be a
 // holiday unless the rule speaks of working days. A Relative rule counts from
-// due. Not ok: there is none within some twelve years, or no due day.
+// due. Not ok: there is none within some twelve years or before the rule's end,
+// or no due day.
 func (r Rule) Next(after, due store.Day, cal *Calendar) (store.Day, bool) {
 	switch {
 	case r.how == once:
@@ -92,10 +94,16 @@ func (r Rule) Next(after, due store.Day, cal *Calendar) (store.Day, bool) {
 	if !r.start.IsZero() {
 		after = max(after, r.start-1)
 	}
+	next, ok := store.Day(0), false
 	if r.work {
-		return r.nextWorking(after, cal)
+		next, ok = r.nextWorking(after, cal)
+	} else {
+		next, ok = r.nextNominal(after)
 	}
-	return r.nextNominal(after)
+	if !ok || r.Ends() && next > r.until {
+		return 0, false
+	}
+	return next, true
 }
 
 // weekdaySet holds weekdays, bit 1 for Monday to bit 7 for Sunday.
@@ -156,6 +164,9 @@ func spanOf(s monthSet) (span, k int, ok bool) {
 // valid tells whether r is a rule that text can say, and that has days.
 func (r Rule) valid() bool {
 	if r.clock < 0 || r.clock > 24*60 || !r.start.IsZero() && (r.start < earliest || r.start > latest) {
+		return false
+	}
+	if r.Ends() && (r.until < max(earliest, r.start) || r.until > latest) {
 		return false
 	}
 	switch r.how {

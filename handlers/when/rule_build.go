@@ -24,7 +24,11 @@ func (p *parser) build(q parts) (Rule, Reason) {
 	if reason != 0 {
 		return Rule{}, reason
 	}
-	if r = p.anchored(r, q); !r.valid() {
+	r, left := p.ended(p.anchored(r, q), q.until)
+	switch {
+	case !left:
+		return Rule{}, Never
+	case !r.valid():
 		return Rule{}, Unknown
 	}
 	return r, 0
@@ -260,7 +264,7 @@ func (r Rule) begin(d, from store.Day) store.Day {
 // first is the day that a rule like r would begin with if it were said on
 // today, which text needn't tell.
 func (r Rule) first(today store.Day, cal *Calendar) store.Day {
-	r.every, r.start = 1, 0
+	r.every, r.start, r.until = 1, 0, 0
 	d, _ := r.Next(today-1, 0, cal)
 	return d
 }

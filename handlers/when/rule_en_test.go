@@ -32,6 +32,10 @@ var englishRuleRows = []ruleRow{
 	{"every other thursday from 3 dec", "RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=TH;DTSTART=20261203"},
 	{"every monday starting 1 jan", "RRULE:FREQ=WEEKLY;BYDAY=MO;DTSTART=20270104"},
 
+	{"every monday until June 30", "RRULE:FREQ=WEEKLY;BYDAY=MO;UNTIL=20270630"},
+	{"every monday at 9 through 14 Dec", "RRULE:FREQ=WEEKLY;BYDAY=MO;UNTIL=20261214;BYHOUR=9;BYMINUTE=0"},
+	{"fridays from 4 Dec to 18 Dec", "RRULE:FREQ=WEEKLY;BYDAY=FR;DTSTART=20261204;UNTIL=20261218"},
+
 	// Each day, each working day.
 	{"daily", "RRULE:FREQ=DAILY"},
 	{"every day at 7:30", "RRULE:FREQ=DAILY;BYHOUR=7;BYMINUTE=30"},

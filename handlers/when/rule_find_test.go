@@ -34,6 +34,9 @@ func TestFindRule(t *testing.T) {
 		{"Kvartalsrapport kvartalsvis", "Kvartalsrapport", "WORKDAY:FREQ=MONTHLY;BYMONTH=1,4,7,10;NTH=1"},
 		{"Möte varje månad den 25:e kl 10–11 med ekonomi", "Möte med ekonomi", "RRULE:FREQ=MONTHLY;BYMONTHDAY=25;BYHOUR=10;BYMINUTE=0"},
 		{"Gå igenom inkorgen\nvarje fredag", "Gå igenom inkorgen", "RRULE:FREQ=WEEKLY;BYDAY=FR"},
+		{"Fika varje fredag till jul @bo", "Fika @bo", "RRULE:FREQ=WEEKLY;BYDAY=FR;UNTIL=20261223"},
+		{"Fika varje fredag kl 14 t.o.m. 30 juni", "Fika", "RRULE:FREQ=WEEKLY;BYDAY=FR;UNTIL=20270630;BYHOUR=14;BYMINUTE=0"},
+		{"Send the report every Friday until June 30 @bo", "Send the report @bo", "RRULE:FREQ=WEEKLY;BYDAY=FR;UNTIL=20270630"},
 		{"Send the report every Monday at 9 @bo", "Send the report @bo", "RRULE:FREQ=WEEKLY;BYDAY=MO;BYHOUR=9;BYMINUTE=0"},
 		{"Send report monthly on the 15th", "Send report", "RRULE:FREQ=MONTHLY;BYMONTHDAY=15"},
 		{"Send report weekly", "Send report", "RRULE:FREQ=WEEKLY;BYDAY=MO"},
@@ -84,7 +87,11 @@ func TestFindRuleThatCannotBe(t *testing.T) {
 		{"Fakturera den 1 och 15 varje månad", "varje månad", "unknown"},
 		{"Fakturera varje månad den 1 och 15", "varje månad den 1", "unknown"},
 		{"Bokslut 1 mars och 1 september varje år", "1 september varje år", "unknown"},
-		{"Fika varje fredag till jul", "varje fredag", "unknown"},
+		{"Bemanna växeln varje måndag till fredag", "varje måndag", "unknown"},
+		{"Mejla varje fredag till Lucia", "varje fredag", "unknown"}, // a colleague?
+		{"Fika varje fredag till mars", "varje fredag", "unknown"},   // before or after it?
+		{"Fika varje fredag till 31 november", "varje fredag till 31 november", "impossible"},
+		{"Fika varje fredag t.o.m. 1 nov 2026", "varje fredag t.o.m. 1 nov 2026", "never"},
 		{"Välj alla fredagar i mars", "alla fredagar", "unknown"},
 		{"Sopor måndagar jämna veckor", "måndagar", "unknown"},
 	} {
@@ -101,6 +108,9 @@ func TestRulesRefused(t *testing.T) {
 	for text, want := range map[string]string{
 		"varje 31 februari": "never", "varje 30 feb": "never", "31 april varje år": "never", "every 31 june": "never",
 		"sjätte måndagen i månaden": "never", "24:e vardagen varje månad": "never", "the sixth friday of every month": "never",
+		"varje tisdag till idag": "never", "varje måndag t.o.m. 2026-11-01": "never", "varannan torsdag från 10 dec till 1 dec": "never",
+		"varje måndag till fredag": "unknown", "varje måndag till": "unknown", "varje måndag till gurka": "unknown", "varje måndag till 31 nov": "impossible",
+		"fredag till jul": "unknown", "3 dagar före till jul": "unknown",
 		"den 32 varje månad": "impossible", "varje 32 mars": "impossible", "varje år 0 mars": "impossible", "varje 1/13": "impossible",
 		"varje måndag 25": "impossible", "varje måndag kl 24:30": "impossible", "varje dag 9.75": "impossible", "fredag 25": "impossible",
 		"varje måndag kl 24": "impossible", "varje måndag 24": "impossible", "varje dag 24.00": "impossible", "fredag kl 24": "impossible",

@@ -36,7 +36,7 @@ func FormatRule(r Rule, lang string, today store.Day) string {
 	case yearly:
 		s = w.yearly(r)
 	}
-	s += r.from(lang, today)
+	s += r.from(lang, today) + r.to(lang, today)
 	if c := FormatClock(r.Clock(), lang); c != "" {
 		s += " " + c
 	}

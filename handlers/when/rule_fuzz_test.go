@@ -59,7 +59,7 @@ func checkForward(t *testing.T, rule Rule, d store.Day) {
 	for range 5 {
 		next, ok := rule.Next(d, d+40, nil)
 		if !ok {
-			if !rule.Once() && !rule.Relative() {
+			if !rule.Once() && !rule.Relative() && !rule.Ends() {
 				t.Fatalf("%s has no day after %s", rule, d)
 			}
 			return
@@ -81,7 +81,7 @@ func FuzzReadRule(f *testing.F) {
 	}
 	for _, s := range []string{
 		"RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "RRULE:FREQ=MINUTELY", "RRULE:FREQ=DAILY;COUNT=3", "RRULE:", "WORKDAY:", "ONCE:", "BEFORE:BY=",
-		"RRULE:FREQ=WEEKLY;BYDAY=MO;INTERVAL=2;DTSTART=20261126", "RRULE:FREQ=DAILY;BYHOUR=24;BYMINUTE=0", "BEFORE:BY=1D,7D",
+		"RRULE:FREQ=WEEKLY;BYDAY=MO;INTERVAL=2;DTSTART=20261126", "RRULE:FREQ=DAILY;UNTIL=20261126", "RRULE:FREQ=DAILY;BYHOUR=24;BYMINUTE=0", "BEFORE:BY=1D,7D",
 	} {
 		f.Add(s)
 	}
@@ -112,13 +112,14 @@ func checkShown(t *testing.T, rule Rule, lang string, today store.Day) {
 	t.Helper()
 	shown := FormatRule(rule, lang, today)
 	back, err := ParseRule(shown, Ref{Today: today})
-	if rule.Once() || today > latest-20*366 {
-		return // a day long past can't be said again
+	next, left := rule.Next(today-1, today+100, nil)
+	if rule.Once() || today > latest-20*366 || !left && rule.Ends() {
+		return // a day long past can't be said again, nor what has ended
 	}
 	if err != nil || back.how != rule.how || back.every != rule.every || back.clock != rule.clock {
 		t.Fatalf("%s on %s is shown as %q, which is %s, %v", rule, today, shown, back, err)
 	}
-	if next, ok := rule.Next(today-1, today+100, nil); ok {
+	if left {
 		if again, _ := back.Next(today-1, today+100, nil); again != next {
 			t.Fatalf("%s is shown as %q: %s, want %s", rule, shown, again, next)
 		}
@@ -133,7 +134,8 @@ func TestStoredRulesRefused(t *testing.T) {
 		"RRULE:FREQ=WEEKLY;BYDAY=TH,MO", "RRULE:FREQ=WEEKLY;BYDAY=XX", "RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=TH;DTSTART=20261326",
 		"RRULE:FREQ=MONTHLY;BYMONTHDAY=31", "RRULE:FREQ=MONTHLY;BYMONTHDAY=0", "RRULE:FREQ=MONTHLY;BYDAY=6MO", "RRULE:FREQ=MONTHLY;BYDAY=MO",
 		"RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "RRULE:FREQ=YEARLY;BYMONTH=13;BYMONTHDAY=1", "RRULE:FREQ=YEARLY;BYMONTHDAY=1",
-		"RRULE:FREQ=MONTHLY;BYMONTH=1,2,3;BYMONTHDAY=1", "RRULE:FREQ=DAILY;BYHOUR=9", "RRULE:FREQ=DAILY;BYHOUR=24;BYMINUTE=0",
+		"RRULE:FREQ=MONTHLY;BYMONTH=1,2,3;BYMONTHDAY=1", "RRULE:FREQ=DAILY;BYHOUR=9", "RRULE:FREQ=DAILY;UNTIL=20261326", "BEFORE:BY=3D;UNTIL=20261126", "ONCE:DTSTART=20261126;UNTIL=20261127",
+		"RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=TH;DTSTART=20261126;UNTIL=20261125", "RRULE:FREQ=DAILY;BYHOUR=24;BYMINUTE=0",
 		"WORKDAY:FREQ=WEEKLY;NTH=1", "WORKDAY:FREQ=MONTHLY", "WORKDAY:FREQ=MONTHLY;NTH=24", "ONCE:", "ONCE:DTSTART=18991231",
 		"BEFORE:BY=", "BEFORE:BY=3", "BEFORE:BY=3X", "BEFORE:BY=1D,7D", "BEFORE:BY=0W", "BEFORE:BY=9999D", "RRULE:FREQ=DAILY;BYSETPOS=-1",
 	} {

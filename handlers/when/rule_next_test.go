@@ -80,6 +80,7 @@ func TestNextDays(t *testing.T) {
 		{"varje måndag från 1 januari", "2026-11-23", "2026-11-23", "2027-01-04 2027-01-11"},
 		{"varannan torsdag", "2026-11-23", "2020-01-01", "2026-11-26 2026-12-10"},
 		{"imorgon", "2026-11-23", "2026-11-23", "2026-11-24 none"},
+		{"varje måndag till 14 dec", "2026-11-23", "2026-11-23", "2026-11-30 2026-12-07 2026-12-14 none"},
 	} {
 		r, err := ParseRule(row.text, ref(row.today))
 		if err != nil {
@@ -218,7 +219,7 @@ func TestNextGoesForward(t *testing.T) {
 		for d := day("2026-11-01"); d < day("2029-03-01"); {
 			next, ok := r.Next(d, day("2027-02-15"), nil)
 			if !ok {
-				if !r.Once() && !r.Relative() {
+				if !r.Once() && !r.Relative() && !r.Ends() {
 					t.Errorf("%s has no day after %s", row.want, d)
 				}
 				break

@@ -18,6 +18,7 @@ type parts struct {
 	month   int
 	edge    int // beginning 1, middle 2, end 3, of the unit
 	start   store.Day
+	until   store.Day
 	clock   Clock
 	reason  Reason
 	many    bool // måndagar: every one of them
@@ -65,7 +66,7 @@ func (p *parser) part(q *parts, i int) (int, bool) {
 	}
 	the := false
 	for n := 0; n < 4; n++ {
-		for _, read := range [...]partRule{everyPart, adverbPart, timesPart, nthPart, edgePart, datePart, weekdayPart, unitPart, startPart} {
+		for _, read := range [...]partRule{everyPart, adverbPart, timesPart, nthPart, edgePart, datePart, weekdayPart, unitPart, startPart, endPart} {
 			if j, ok := read(p, q, i, the); ok {
 				return j, true
 			}

@@ -157,8 +157,8 @@ func (p *parser) findRule() (RuleMatch, bool) {
 }
 
 // moreSaid tells whether tokens i to after are only half of what recurs: "den
-// 1 och 15 varje månad", "måndagar jämna veckor", "varje fredag till jul". Half
-// of it would be wrong.
+// 1 och 15 varje månad", "måndagar jämna veckor", "varje måndag till fredag".
+// Half of it would be wrong.
 func (p *parser) moreSaid(i, after int) bool {
 	for j := p.small(i); j > i; j = p.small(i) {
 		i = j
@@ -175,8 +175,8 @@ func (p *parser) moreSaid(i, after int) bool {
 	if _, _, ok := p.monthAt(p.ofThe(after)); ok {
 		return true
 	}
-	if p.says(after, "till") || p.says(after, "until") || p.says(after, "tom") {
-		_, ok := p.core(after + 1)
+	if j, ok := p.bound(after, untilBound); ok {
+		_, ok := p.core(j)
 		return ok
 	}
 	for _, w := range [...]string{"jämna", "udda", "jamna", "even", "odd", "utom", "except"} {

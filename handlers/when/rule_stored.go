@@ -22,8 +22,8 @@ var (
 const compact = "20060102"
 
 // String is the rule as it's stored, the same in every version: a recurrence
-// rule of RFC 5545 where that can say it, with DTSTART, BYHOUR and BYMINUTE at
-// its end; WORKDAY with NTH for working days; BEFORE, which lists days (D),
+// rule of RFC 5545 where that can say it, with DTSTART, UNTIL, BYHOUR and BYMINUTE
+// at its end; WORKDAY with NTH for working days; BEFORE, which lists days (D),
 // working days (B), weeks (W) and months (M) before the due day; and ONCE.
 func (r Rule) String() string {
 	var f fields
@@ -108,6 +108,9 @@ func (f *fields) ending(r Rule) string {
 	if !r.start.IsZero() {
 		f.add("DTSTART", midnight(r.start).Format(compact))
 	}
+	if r.Ends() {
+		f.add("UNTIL", midnight(r.until).Format(compact))
+	}
 	if c := r.Clock(); c != NoClock {
 		f.add("BYHOUR", strconv.Itoa(int(c)/60))
 		f.add("BYMINUTE", strconv.Itoa(int(c)%60))
@@ -170,6 +173,10 @@ func (r *Rule) read(name, value string) {
 	case "DTSTART":
 		if t, err := time.Parse(compact, value); err == nil {
 			r.start = store.DayOf(t)
+		}
+	case "UNTIL":
+		if t, err := time.Parse(compact, value); err == nil {
+			r.until = store.DayOf(t)
 		}
 	case "BYHOUR":
 		r.clock = int16(60*(n&31) + 1)

@@ -44,6 +44,18 @@ var swedishRuleRows = []ruleRow{
 	{"varje måndag från 1 januari", "RRULE:FREQ=WEEKLY;BYDAY=MO;DTSTART=20270104"},
 	{"varje måndag från och med januari", "RRULE:FREQ=WEEKLY;BYDAY=MO;DTSTART=20270104"},
 
+	// Until a day, that day too.
+	{"varje måndag till 14 dec", "RRULE:FREQ=WEEKLY;BYDAY=MO;UNTIL=20261214"},
+	{"varje måndag till jul", "RRULE:FREQ=WEEKLY;BYDAY=MO;UNTIL=20261223"},
+	{"varje måndag t.o.m. 30 juni", "RRULE:FREQ=WEEKLY;BYDAY=MO;UNTIL=20270630"},
+	{"varje måndag tom 30/6", "RRULE:FREQ=WEEKLY;BYDAY=MO;UNTIL=20270630"},
+	{"varje måndag t o m fredag 18 dec kl 9", "RRULE:FREQ=WEEKLY;BYDAY=MO;UNTIL=20261218;BYHOUR=9;BYMINUTE=0"},
+	{"varje måndag 9 fram till och med v 50", "RRULE:FREQ=WEEKLY;BYDAY=MO;UNTIL=20261211;BYHOUR=9;BYMINUTE=0"},
+	{"måndagar till och med januari", "RRULE:FREQ=WEEKLY;BYDAY=MO;UNTIL=20270131"},
+	{"varannan torsdag fr.o.m. 3 dec t.o.m. 30 april", "RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=TH;DTSTART=20261203;UNTIL=20270430"},
+	{"första vardagen varje månad till midsommar", "WORKDAY:FREQ=MONTHLY;NTH=1;UNTIL=20270624"},
+	{"varje vardag till fredag v 50", "WORKDAY:FREQ=DAILY;UNTIL=20261211"},
+
 	// Each second, third, fourth week: in phase with the first such day from today on.
 	{"varannan torsdag", "RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=TH;DTSTART=20261126"},
 	{"var annan torsdag", "RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=TH;DTSTART=20261126"},
