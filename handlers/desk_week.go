@@ -27,18 +27,9 @@ func (d *Desk) weekly(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	case r.Is("on", words):
 		change = func(h *store.House) { h.OverviewOff = false }
 	default:
-		day, clock, ok := d.weekdayAndClock(r, words)
-		if !ok {
-			return bot.Reply{}, bot.Misread("weekly.how", "line", bot.Code(r.Line("desk", "weekly", r.Label("example.weekly"))))
-		}
-		if clock != when.NoClock && !remind.Hours(clock) {
-			return bot.Reply{}, bot.Misread("remind.hour", "line", bot.Code(r.Line("desk", "weekly", r.Label("example.weekly"))))
-		}
-		change = func(h *store.House) {
-			h.OverviewOff, h.OverviewDay = false, day
-			if clock != when.NoClock {
-				h.OverviewAt = clock.String()
-			}
+		var err error
+		if change, err = d.readWeekly(r, words); err != nil {
+			return bot.Reply{}, err
 		}
 	}
 	err := d.update(ctx, r, func(tx *store.Tx) error {
@@ -53,6 +44,31 @@ func (d *Desk) weekly(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 		return bot.Reply{}, err
 	}
 	return d.weeklyAt(ctx, r)
+}
+
+// readWeekly reads "måndag 8.30", or one of them; the other stays as it is.
+func (d *Desk) readWeekly(r *bot.Request, words string) (func(*store.House), error) {
+	day, clock, dated := d.weekdayAndClock(r, words)
+	timed := clock != when.NoClock
+	if !dated {
+		clock, timed = clockOf(words)
+	}
+	line := bot.Code(r.Line("desk", "weekly", r.Label("example.weekly")))
+	switch {
+	case !dated && !timed:
+		return nil, bot.Misread("weekly.how", "line", line)
+	case timed && !remind.Hours(clock):
+		return nil, bot.Misread("remind.hour", "line", line)
+	}
+	return func(h *store.House) {
+		h.OverviewOff = false
+		if dated {
+			h.OverviewDay = day
+		}
+		if timed {
+			h.OverviewAt = clock.String()
+		}
+	}, nil
 }
 
 func (d *Desk) weeklyAt(ctx context.Context, r *bot.Request) (bot.Reply, error) {
