@@ -136,7 +136,7 @@ func lastDay(p *parser, i int, _ lead) (span, bool) {
 	if !ok || of == j {
 		return span{}, false
 	}
-	return p.nthOfMonth(n, wd, of)
+	return p.nthOf(n, wd, of)
 }
 
 // Kinds of day that a month has several of, beside the weekdays 1–7.
@@ -159,34 +159,62 @@ func (p *parser) dayKind(i int) (kind, next int, ok bool) {
 	return 0, i, false
 }
 
-// nthOfMonth is the n-th (-1: last) day of a kind in the month named at i, or
-// in this month or the next ("i månaden").
-func (p *parser) nthOfMonth(n, kind, i int) (span, bool) {
-	if m, j, ok := p.monthAt(i); ok {
-		y, next, hasYear := p.year(j)
-		s := span{next: next, dated: true, noYear: !hasYear}
-		if hasYear {
-			s.day, ok = p.cal.nth(n, kind, min(max(y, 1), 9999), time.Month(m))
-		} else {
-			s.day, ok = p.yearly(func(y int) (store.Day, bool) { return p.cal.nth(n, kind, y, time.Month(m)) })
-		}
-		if !ok {
-			s.reason = Impossible
-		}
-		return s, true
+// nthOf is the n-th (-1: last) day of a kind in the month or the quarter named
+// at i, or in this or the next one ("i månaden", "i nästa kvartal").
+func (p *parser) nthOf(n, kind, i int) (span, bool) {
+	m, j, ok := p.monthAt(i)
+	if !ok {
+		m, j, ok = p.monthOfQuarter(n, i)
 	}
-	if k, j, ok := p.relative(i); ok {
-		unit, next, ok := p.unit(j)
-		y, m, _ := p.today.Date()
-		day, exists := p.cal.nth(n, kind, y, m+time.Month(k))
-		return span{next: next, day: day}, ok && unit == inMonths && exists
+	if ok {
+		return p.nthOfMonth(n, kind, m, j), true
 	}
-	unit, next, ok := p.unit(i)
-	if !ok || unit != inMonths {
+	k, j, told := p.relative(i)
+	unit, next, ok := p.unit(j)
+	length := spanMonths(unit)
+	if !ok || length == 0 || length > 1 && n > 4 { // a quarter has more Mondays than its first month
 		return span{}, false
 	}
-	day, ok := p.monthly(func(y int, m time.Month) (store.Day, bool) { return p.cal.nth(n, kind, y, m) })
-	return span{next: next, day: day}, ok
+	y, month, _ := p.today.Date()
+	begin := (month-1)/time.Month(length)*time.Month(length) + 1
+	if n < 0 {
+		begin += time.Month(length - 1)
+	}
+	day := func(k int) (store.Day, bool) { return p.cal.nth(n, kind, y, begin+time.Month(k*length)) }
+	s := span{next: next}
+	if told {
+		s.day, ok = day(k)
+	} else {
+		s.day, ok = p.pick(-3, 3, day)
+	}
+	return s, ok
+}
+
+// nthOfMonth is the n-th day of a kind in the month m, with the year at i if
+// one stands there.
+func (p *parser) nthOfMonth(n, kind, m, i int) span {
+	y, next, hasYear := p.year(i)
+	s := span{next: next, dated: true, noYear: !hasYear}
+	ok := false
+	if hasYear {
+		s.day, ok = p.cal.nth(n, kind, min(max(y, 1), 9999), time.Month(m))
+	} else {
+		s.day, ok = p.yearly(func(y int) (store.Day, bool) { return p.cal.nth(n, kind, y, time.Month(m)) })
+	}
+	if !ok {
+		s.reason = Impossible
+	}
+	return s
+}
+
+// monthOfQuarter is the month of Q1, kvartal 2 that has its n-th days: its
+// first, or for the last ones its last.
+func (p *parser) monthOfQuarter(n, i int) (m, next int, ok bool) {
+	q, next, ok := p.quarterAt(i)
+	if n < 0 {
+		return 3 * q, next, ok
+	}
+	return 3*q - 2, next, ok
 }
 
 // nth is the n-th day of a kind in a month, or its last; not ok if it hasn't

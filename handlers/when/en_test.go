@@ -36,6 +36,7 @@ func TestDueInEnglish(t *testing.T) {
 
 		{"by 15 December", "2026-12-15"}, {"no later than Friday", "2026-11-27"}, {"due on Friday", "2026-11-27"},
 		{"until the end of the week", "2026-11-27"}, {"Friday at the latest", "2026-11-27"},
+		{"last Friday of the quarter", "2026-12-25"}, {"first working day of next quarter", "2027-01-04"}, {"last Friday of Q1", "2027-03-26"},
 		{"tomorrow at 2 pm", "2026-11-24 14:00"}, {"2pm tomorrow", "2026-11-24 14:00"}, {"Friday at noon", "2026-11-27 12:00"},
 		{"Friday 9 a.m.", "2026-11-27 09:00"}, {"at 14:00", "2026-11-23 14:00"}, {"12 am tomorrow", "2026-11-24 00:00"},
 	}.check(t, ref(monday23))

@@ -37,6 +37,7 @@ func TestFind(t *testing.T) {
 		{"Mejla senast den 3:e", "by den 3:e = 2026-12-03"}, {"meeting on the 3rd", "on the 3rd = 2026-12-03"},
 		{"Skicka julkort före jul", "by jul = 2026-12-23"}, {"klart till lucia", "by lucia = 2026-12-13"},
 		{"Stäng boken sista vardagen i november", "sista vardagen i november = 2026-11-30"},
+		{"Rapport sista fredagen i kvartalet @anna", "sista fredagen i kvartalet = 2026-12-25"},
 		{"utkast inom två veckor", "by inom två veckor = 2026-12-07"}, {"senast i december", "by i december = 2026-12-31"},
 		{"15–17 december Luleå", "15–17 december = 2026-12-17"}, {"v. 50–51 semester", "v. 50–51 = 2026-12-18"},
 		{"Träff 4 dec (fredag) i Oulu", "4 dec (fredag) = 2026-12-04"}, {"Träff 4/12, fredag", "4/12, fredag = 2026-12-04"},

@@ -82,7 +82,11 @@ var swedishDue = table{
 	{"nästa vardag", "2026-11-24"}, {"om tre vardagar", "2026-11-26"}, {"nästa arbetsdag", "2026-11-24"},
 	{"sista vardagen i november", "2026-11-30"}, {"första vardagen i januari", "2027-01-04"},
 	{"första måndagen i december", "2026-12-07"}, {"sista fredagen i mars", "2027-03-26"},
-	{"sista vardagen i månaden", "2026-11-30"},
+	{"sista vardagen i månaden", "2026-11-30"}, {"sista fredagen i nästa månad", "2026-12-25"},
+
+	// And of a quarter or a year.
+	{"sista fredagen i kvartalet", "2026-12-25"}, {"första vardagen i kvartalet", "2027-01-04"}, {"sista vardagen i nästa kvartal", "2027-03-31"},
+	{"sista fredagen i Q1", "2027-03-26"}, {"första måndagen i kvartal 2 2027", "2027-04-05"}, {"sista vardagen på året", "2026-12-30"},
 
 	// Feasts. Before a holiday time is before it begins, after it the first
 	// working day.
