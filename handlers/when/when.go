@@ -11,7 +11,8 @@
 //
 // What recurs, and what comes so long before a due day, is a Rule (rule.go):
 // its parts are read in any order (rule_parts.go, rule_dates.go), put together
-// (rule_build.go), and kept and shown as text that reads back.
+// (rule_build.go), and kept and shown as text that reads back. Days in a row,
+// as those of an absence, are a first and a last day (days.go).
 package when
 
 import (
