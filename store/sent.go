@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"utblick/store/engine"
@@ -155,13 +156,18 @@ func (tx *Tx) SentAbout(r Ref, most int) ([]Sending, error) {
 // redraw queues the last messages that show a task to be drawn anew. With an
 // erased task goes what was sent about it.
 func (tx *Tx) redraw(c touch) error {
-	if c.looksAlike() {
+	alike := c.looksAlike()
+	if alike && slices.EqualFunc(c.before.Rules, c.after.Rules, sameDays) {
 		return nil
 	}
 	w := tx.w.aside()
 	var keys []string
-	err := tx.Scan(prefix(preShown+c.ref().key()+"\x00"), func(_, raw []byte) error {
-		keys = append(keys, string(raw))
+	shown := preShown + c.ref().key() + "\x00"
+	err := tx.Scan(prefix(shown), func(k, raw []byte) error {
+		reader, _ := strings.CutPrefix(string(k[len(shown):]), "@")
+		if !alike || !sameDays(c.before.RuleFor(reader), c.after.RuleFor(reader)) {
+			keys = append(keys, string(raw))
+		}
 		return nil
 	})
 	for _, key := range keys {
@@ -195,14 +201,16 @@ func (tx *Tx) forgetOnTheWay(r Ref) error {
 	return err
 }
 
+// sameDays tells whether a person asks for the same single days.
+func sameDays(a, b Rule) bool { return a.For == b.For && slices.Equal(a.Once, b.Once) }
+
 // looksAlike tells whether messages show the task as they did before.
 func (c touch) looksAlike() bool {
 	if c.before == nil || c.after == nil {
 		return c.before == nil && c.after == nil
 	}
 	a, b := c.before, c.after
-	return a.Title == b.Title && a.Done == b.Done && a.Due == b.Due && a.Clock == b.Clock && a.Owner == b.Owner &&
-		slices.EqualFunc(a.Rules, b.Rules, func(x, y Rule) bool { return x.For == y.For && slices.Equal(x.Once, y.Once) })
+	return a.Title == b.Title && a.Done == b.Done && a.Due == b.Due && a.Clock == b.Clock && a.Owner == b.Owner
 }
 
 // A Stale message shows what is no longer so.
