@@ -14,13 +14,13 @@ import (
 func (d *Desk) contactCommand() bot.Command {
 	return bot.Command{Name: "contact", Bare: "list", Loose: "search", Verbs: []bot.Verb{
 		{Name: "new", Run: d.contactNew, Submit: d.contactNewForm},
-		{Name: "show", Run: d.contactShow, Shares: true},
+		{Name: "show", Run: d.contactShow, Shares: true, Codes: bot.OnlyCodes},
 		{Name: "search", Run: d.contactSearch, Pages: true},
 		{Name: "list", Run: d.contactList, Shares: true, Pages: true},
-		{Name: "edit", Run: d.contactEdit, Submit: d.contactEditForm},
-		{Name: "note", Run: d.contactNote, Submit: d.contactNoteForm},
-		{Name: "merge", Run: d.contactMerge},
-		{Name: "delete", Run: d.contactDelete},
+		{Name: "edit", Run: d.contactEdit, Submit: d.contactEditForm, Codes: bot.CodeFirst},
+		{Name: "note", Run: d.contactNote, Submit: d.contactNoteForm, Codes: bot.CodeFirst},
+		{Name: "merge", Run: d.contactMerge, Codes: bot.OnlyCodes, Grave: true},
+		{Name: "delete", Run: d.contactDelete, Codes: bot.OnlyCodes, Grave: true},
 	}}
 }
 

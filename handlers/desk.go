@@ -12,12 +12,13 @@ import (
 
 func (d *Desk) deskCommand() bot.Command {
 	return bot.Command{Name: "desk", Hub: true, Verbs: []bot.Verb{
-		{Name: "undo", Run: d.undo},
+		{Name: "undo", Run: d.undo, Grave: true},
 		{Name: "cancel", Run: d.cancel},
 		{Name: "whoami", Run: d.whoami},
 		{Name: "settings", Run: d.settings},
 		{Name: "language", Run: d.language},
 		{Name: "absence", Run: d.absence},
+		{Name: "back", Run: d.back},
 		{Name: "free", Run: d.free},
 		{Name: "reminders", Run: d.reminders},
 		{Name: "weekly", Run: d.weekly},
@@ -56,6 +57,13 @@ func (d *Desk) undo(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 
 func (d *Desk) cancel(_ context.Context, r *bot.Request) (bot.Reply, error) {
 	return bot.Say(text(r, "cancelled")), nil
+}
+
+// back offers to take the absence away: who says "tillbaka" hardly means one
+// that is planned for later.
+func (d *Desk) back(_ context.Context, r *bot.Request) (bot.Reply, error) {
+	line := r.Line("desk", "absence", r.Word("off"))
+	return bot.Reply{}, bot.Misread("ask.command", "line", bot.Code(line)).With(line, line)
 }
 
 func (d *Desk) whoami(_ context.Context, r *bot.Request) (bot.Reply, error) {

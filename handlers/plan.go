@@ -131,14 +131,10 @@ func (d *Desk) planShow(ctx context.Context, r *bot.Request) (bot.Reply, error) 
 
 // notPlan words what is neither a point nor a verb, but perhaps nearly one.
 func (d *Desk) notPlan(r *bot.Request, words string) error {
-	word, after := first(words)
-	verb := r.Near(word)
-	if verb == "" {
-		return d.unknownPoint(words)
+	if err := verbNear(r, words); err != nil {
+		return err
 	}
-	line := strings.TrimSpace(r.Slash("plan") + " " + verb + " " + after)
-	return bot.Misread("verb.near", "word", word, "line", bot.Code(line),
-		"help", bot.Code(r.Slash("plan")+" "+r.Word("help"))).With(line, line)
+	return d.unknownPoint(words)
 }
 
 // source is where a quote of the guideline stands.

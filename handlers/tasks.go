@@ -15,16 +15,16 @@ func (d *Desk) taskCommand() bot.Command {
 	return bot.Command{Name: "task", Bare: "list", Loose: "guess", Verbs: []bot.Verb{
 		{Name: "new", Run: d.taskNew, Submit: d.taskNewForm},
 		{Name: "list", Run: d.taskList, Shares: true, Pages: true},
-		{Name: "show", Run: d.taskShow, Shares: true},
-		{Name: "done", Run: d.taskDone},
-		{Name: "reopen", Run: d.taskReopen},
-		{Name: "move", Run: d.taskMove, Submit: d.taskMoveForm},
-		{Name: "assign", Run: d.taskAssign, Submit: d.taskAssignForm},
-		{Name: "edit", Run: d.taskEdit, Submit: d.taskEditForm},
-		{Name: "note", Run: d.taskNote, Submit: d.taskNoteForm},
+		{Name: "show", Run: d.taskShow, Shares: true, Codes: bot.OnlyCodes},
+		{Name: "done", Run: d.taskDone, Codes: bot.OnlyCodes},
+		{Name: "reopen", Run: d.taskReopen, Codes: bot.OnlyCodes},
+		{Name: "move", Run: d.taskMove, Submit: d.taskMoveForm, Codes: bot.CodeFirst},
+		{Name: "assign", Run: d.taskAssign, Submit: d.taskAssignForm, Codes: bot.CodeFirst},
+		{Name: "edit", Run: d.taskEdit, Submit: d.taskEditForm, Codes: bot.CodeFirst},
+		{Name: "note", Run: d.taskNote, Submit: d.taskNoteForm, Codes: bot.CodeFirst},
 		{Name: "search", Run: d.taskSearch, Pages: true},
-		{Name: "remind", Run: d.taskRemind},
-		{Name: "delete", Run: d.taskDelete},
+		{Name: "remind", Run: d.taskRemind, Codes: bot.CodeFirst},
+		{Name: "delete", Run: d.taskDelete, Codes: bot.OnlyCodes, Grave: true},
 		{Name: "guess", Run: d.taskGuess},
 	}}
 }
@@ -204,14 +204,12 @@ func (d *Desk) taskGuess(ctx context.Context, r *bot.Request) (bot.Reply, error)
 		r.Verb = "list"
 		return d.taskList(ctx, r)
 	}
-	if line := d.turned(r, rest); line != "" {
+	if m, ok := d.aboutCode(r, joinCodes(strings.Fields(rest))); ok {
+		line := m.line(r)
 		return bot.Reply{}, bot.Misread("ask.command", "line", bot.Code(line)).With(line, line)
 	}
-	word, after := first(rest)
-	if verb := r.Near(word); verb != "" {
-		line := strings.TrimSpace(r.Slash("task") + " " + verb + " " + after)
-		return bot.Reply{}, bot.Misread("verb.near", "word", word, "line", bot.Code(line),
-			"help", bot.Code(r.Slash("task")+" "+r.Word("help"))).With(line, line)
+	if err := verbNear(r, rest); err != nil {
+		return bot.Reply{}, err
 	}
 	r.Verb = "search"
 	refs, err := d.found(ctx, r, rest, store.KindTask)
