@@ -230,6 +230,5 @@ func (d *Desk) askAnswer(ctx context.Context, r *bot.Request) (bot.Reply, error)
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	return bot.Say(text(r, "ask.answered", "code", code.String(), "question", q.Text, "answer", q.House),
-		bot.Buttons{button(r, "button.undo", r.Line("desk", "undo"))}).About(code.String()), nil
+	return bot.Say(text(r, "ask.answered", "code", code.String(), "question", q.Text, "answer", q.House)).About(code.String()), nil
 }

@@ -128,7 +128,6 @@ func (d *Desk) saveContact(ctx context.Context, r *bot.Request, c store.Contact,
 	reply.Add(d.seenByAll(r)...)
 	reply.Add(bot.Buttons{
 		button(r, "button.edit", r.Line("contact", "edit", c.Ref().String())),
-		button(r, "button.undo", r.Line("desk", "undo")),
 	})
 	return reply.About(c.Ref().String()), nil
 }
@@ -243,7 +242,6 @@ func (d *Desk) contactMerge(ctx context.Context, r *bot.Request) (bot.Reply, err
 	}
 	reply := bot.Say(text(r, "contact.merged", "gone", was.Ref().String(), "keep", merged.Ref().String(), "name", merged.Name))
 	d.contactCard(ctx, r, &reply.Message, merged)
-	reply.Add(bot.Buttons{button(r, "button.undo", r.Line("desk", "undo"))})
 	return reply.About(merged.Ref().String()), nil
 }
 
@@ -289,8 +287,5 @@ func mayRemove(r *bot.Request, madeBy string) error {
 }
 
 func erased(r *bot.Request, key string, code store.Ref, title string) bot.Reply {
-	return bot.Say(
-		text(r, key, "code", code.String(), "title", title, "minutes", int(store.UndoFor.Minutes())),
-		bot.Buttons{button(r, "button.undo", r.Line("desk", "undo"))},
-	).About(code.String())
+	return bot.Say(text(r, key, "code", code.String(), "title", title, "minutes", int(store.UndoFor.Minutes()))).About(code.String())
 }

@@ -27,34 +27,6 @@ func (d *Desk) deskCommand() bot.Command {
 	}}
 }
 
-// undo takes back the asker's last change.
-func (d *Desk) undo(ctx context.Context, r *bot.Request) (bot.Reply, error) {
-	var did []store.Deed
-	err := d.update(ctx, r, func(tx *store.Tx) (err error) {
-		did, err = tx.Undo()
-		return err
-	})
-	if err != nil {
-		return bot.Reply{}, err
-	}
-	reply := bot.Say(text(r, "undo.did"))
-	var list bot.List
-	for _, deed := range did {
-		if deed.Ref.IsZero() {
-			list.Items = append(list.Items, r.T("undo.settings"))
-			continue
-		}
-		title := deed.Title
-		if point, ok := d.Guideline.Point(deed.Ref.String()); ok {
-			title = short(point.Text)
-		}
-		list.Items = append(list.Items, bot.Bold(deed.Ref.String())+" "+bot.Escape(title)+": "+r.T("undo."+deed.Did))
-		reply = reply.About(deed.Ref.String())
-	}
-	reply.Add(list)
-	return reply, nil
-}
-
 func (d *Desk) cancel(_ context.Context, r *bot.Request) (bot.Reply, error) {
 	return bot.Say(text(r, "cancelled")), nil
 }

@@ -155,9 +155,7 @@ func (d *Desk) meetingTaken(ctx context.Context, r *bot.Request, people capture.
 	if len(got.open) > 0 {
 		reply.Add(d.stillOpen(ctx, r, got.open)...)
 	}
-	reply.Add(bot.Buttons{
-		button(r, "button.edit", r.Line("meeting", "edit", code)), button(r, "button.undo", r.Line("desk", "undo")),
-	})
+	reply.Add(bot.Buttons{button(r, "button.edit", r.Line("meeting", "edit", code))})
 	return reply
 }
 

@@ -268,6 +268,5 @@ func (d *Desk) planOwner(ctx context.Context, r *bot.Request) (bot.Reply, error)
 	if owner == "" {
 		key = "plan.owner_none"
 	}
-	return bot.Say(text(r, key, "code", code, "title", short(point.Text), "who", d.at(ctx, owner)),
-		bot.Buttons{button(r, "button.undo", r.Line("desk", "undo"))}).About(code), nil
+	return bot.Say(text(r, key, "code", code, "title", short(point.Text), "who", d.at(ctx, owner))).About(code), nil
 }

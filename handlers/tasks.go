@@ -177,9 +177,7 @@ func (d *Desk) saveTask(ctx context.Context, r *bot.Request, t store.Task) (bot.
 		return bot.Reply{}, err
 	}
 	reply.Add(coming...)
-	reply.Add(bot.Buttons{
-		button(r, "button.edit", r.Line("task", "edit", code)), button(r, "button.undo", r.Line("desk", "undo")),
-	})
+	reply.Add(bot.Buttons{button(r, "button.edit", r.Line("task", "edit", code))})
 	return reply.About(code), nil
 }
 

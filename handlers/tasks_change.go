@@ -49,9 +49,8 @@ func (d *Desk) eachTask(ctx context.Context, r *bot.Request, did, before string,
 	}
 	v := d.viewer(ctx, r)
 	var reply bot.Reply
-	changed := false
 	err = d.update(ctx, r, func(tx *store.Tx) error {
-		reply, changed = bot.Reply{}, false
+		reply = bot.Reply{}
 		for _, code := range refs {
 			t, now, err := do(tx, code, v)
 			if err != nil {
@@ -59,7 +58,7 @@ func (d *Desk) eachTask(ctx context.Context, r *bot.Request, did, before string,
 			}
 			key := before
 			if now {
-				key, changed = did, true
+				key = did
 			}
 			reply.Add(text(r, key, "code", code.String(), "title", t.Title, "who", d.at(ctx, t.DoneBy),
 				"day", d.day(r, store.DayOf(t.DoneAt.In(d.Zone)))))
@@ -72,9 +71,6 @@ func (d *Desk) eachTask(ctx context.Context, r *bot.Request, did, before string,
 	})
 	if err != nil {
 		return bot.Reply{}, err
-	}
-	if changed {
-		reply.Add(bot.Buttons{button(r, "button.undo", r.Line("desk", "undo"))})
 	}
 	return reply, nil
 }
@@ -201,7 +197,6 @@ func (d *Desk) changeTask(ctx context.Context, r *bot.Request, code store.Ref, d
 			return bot.Reply{}, err
 		}
 		reply.Add(coming...)
-		reply.Add(bot.Buttons{button(r, "button.undo", r.Line("desk", "undo"))})
 	}
 	return reply.About(code.String()), nil
 }
