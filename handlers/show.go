@@ -83,7 +83,7 @@ func showLine(r *bot.Request, code string) string {
 // ref reads the code that a verb wants first; a code of another kind gets the
 // line that would have been right.
 func ref(r *bot.Request, kind store.Kind, word string) (store.Ref, error) {
-	word = strings.Trim(word, " \t.,:;()")
+	word = strings.Trim(word, " \t.,:;()!?#")
 	command := commandOf(string(kind))
 	if word == "" {
 		return store.Ref{}, bot.Misread("code.missing", "kind", r.Label("kind."+string(kind)), "line", bot.Code(r.Line(command, r.Verb, string(kind)+"1")))
@@ -108,13 +108,21 @@ func ref(r *bot.Request, kind store.Kind, word string) (store.Ref, error) {
 		"line", bot.Code(r.Line(command, r.Verb, string(kind)+"1")))
 }
 
-// first parts the first word from the rest.
+// first parts the first word from the rest; a code that was typed with a gap
+// ("u 1") is one word.
 func first(s string) (word, rest string) {
 	s = strings.TrimSpace(s)
-	if i := strings.IndexAny(s, " \t\n"); i >= 0 {
-		return s[:i], strings.TrimSpace(s[i:])
+	i := strings.IndexAny(s, " \t\n")
+	if i < 0 {
+		return s, ""
 	}
-	return s, ""
+	word, rest = s[:i], strings.TrimSpace(s[i:])
+	if len(word) == 1 && rest != "" {
+		if number := strings.Fields(rest)[0]; isCode(word + number) {
+			return word + number, strings.TrimSpace(rest[len(number):])
+		}
+	}
+	return word, rest
 }
 
 // notes are a record's dated lines, newest first.
@@ -143,19 +151,36 @@ func (d *Desk) history(ctx context.Context, r *bot.Request, past []store.Entry) 
 		return nil
 	}
 	var list bot.List
-	for _, e := range past[:min(len(past), maxHistory)] {
+	told := 0
+	for told < len(past) && len(list.Items) < maxHistory {
+		e := past[told]
+		n := alike(past[told:])
+		told += n
 		at := e.At.In(d.Zone)
 		line := r.T("history."+e.Did, "when", d.day(r, store.DayOf(at))+" "+at.Format("15:04"), "who", d.at(ctx, e.By))
 		if changes := d.changes(ctx, r, e); changes != "" {
 			line += ": " + changes
 		}
+		if n > 1 {
+			line += " " + r.T("show.times", "count", n)
+		}
 		list.Items = append(list.Items, line)
 	}
 	blocks := []bot.Block{text(r, "show.history"), list}
-	if rest := len(past) - len(list.Items); rest > 0 {
+	if rest := len(past) - told; rest > 0 {
 		blocks = append(blocks, bot.Context{Markup: r.T("show.older", "count", rest)})
 	}
 	return blocks
+}
+
+// alike is how many entries, from the first on, tell the same of one person
+// and nothing more of it: they are one line.
+func alike(past []store.Entry) int {
+	n := 1
+	for n < len(past) && past[n].By == past[0].By && past[n].Did == past[0].Did && len(past[n].Fields) == 0 && len(past[0].Fields) == 0 {
+		n++
+	}
+	return n
 }
 
 func (d *Desk) changes(ctx context.Context, r *bot.Request, e store.Entry) bot.Markup {

@@ -42,7 +42,8 @@ func (d *Desk) taskNew(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	line, repeat, err := d.cutRepeat(r, oneLine(r.Rest), "new", "")
+	typed, anyway := cutAnyway(r, oneLine(r.Rest))
+	line, repeat, err := d.cutRepeat(r, typed, "new", "")
 	if err != nil {
 		return bot.Reply{}, err
 	}
@@ -55,7 +56,12 @@ func (d *Desk) taskNew(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	}
 	t := taskOf(read, r.From.ID)
 	d.setRepeat(r, &t, repeat)
-	return d.saveTask(ctx, r, t)
+	if !anyway {
+		if reply, ok, err := d.savedJustNow(ctx, r, t, typed); ok || err != nil {
+			return reply, err
+		}
+	}
+	return d.saveTask(ctx, r, t, anyway)
 }
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
@@ -135,9 +141,7 @@ func (d *Desk) dayProblem(r *bot.Request, err error, line func(day string) strin
 	return fail
 }
 
-func (d *Desk) saveTask(ctx context.Context, r *bot.Request, t store.Task) (bot.Reply, error) {
-	var away store.Absence
-	var isAway bool
+func (d *Desk) saveTask(ctx context.Context, r *bot.Request, t store.Task, anyway bool) (bot.Reply, error) {
 	var already store.Ref
 	made := t
 	err := d.update(ctx, r, func(tx *store.Tx) error {
@@ -145,13 +149,11 @@ func (d *Desk) saveTask(ctx context.Context, r *bot.Request, t store.Task) (bot.
 		if r.Place.Private {
 			t.Channel = r.Place.Channel
 		}
-		s, err := tx.Settings(t.Owner)
-		if err != nil {
-			return err
-		}
-		away, isAway = s.Away(d.today(r))
-		if already, err = d.pressedTwice(r, tx, store.KindTask, t.Title); err != nil || !already.IsZero() {
-			return err
+		if !anyway {
+			var err error
+			if already, err = d.pressedTwice(r, tx, store.KindTask, t.Title); err != nil || !already.IsZero() {
+				return err
+			}
 		}
 		return tx.AddTask(&t)
 	})
@@ -166,9 +168,11 @@ func (d *Desk) saveTask(ctx context.Context, r *bot.Request, t store.Task) (bot.
 	if t.Channel != "" {
 		reply.Add(bot.Context{Markup: closedOr(r, "task.private")})
 	}
-	if isAway {
-		reply.Add(bot.Context{Markup: r.T("task.away", "who", d.name(ctx, t.Owner), "to", d.day(r, away.To))})
+	unheard, err := d.unheard(ctx, r, t)
+	if err != nil {
+		return bot.Reply{}, err
 	}
+	reply.Add(unheard...)
 	if t.Due.IsZero() {
 		reply.Add(bot.Context{Markup: r.T("task.undated", "line", bot.Code(r.Line("task", "move", code, r.Label("example.day"))))})
 	}
@@ -186,7 +190,7 @@ func (d *Desk) pressedTwice(r *bot.Request, tx *store.Tx, kind store.Kind, title
 	if r.Kind != bot.Pressed {
 		return store.Ref{}, nil
 	}
-	made, _, err := tx.JustMade(kind, title)
+	made, _, err := tx.JustMade(r.From.ID, kind, title)
 	return made, err
 }
 

@@ -140,8 +140,8 @@ func (tx *Tx) forgetOne(at string) error {
 
 // JustMade is the record of this kind and title that was the person's last
 // change, within the last minute: a button that was pressed twice.
-func (tx *Tx) JustMade(kind Kind, title string) (Ref, bool, error) {
-	back, ok, err := tx.wayBack(tx.by.Person)
+func (tx *Tx) JustMade(person string, kind Kind, title string) (Ref, bool, error) {
+	back, ok, err := tx.wayBack(person)
 	if err != nil || !ok || tx.Now.Sub(back.At).Abs() > time.Minute {
 		return Ref{}, false, err
 	}
