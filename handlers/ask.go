@@ -36,7 +36,7 @@ func (d *Desk) Ask(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	a := d.Answer.Ask(question, "", d.today(r))
 	if open, err := d.isOpen(ctx, r, question); err != nil {
 		return bot.Reply{}, err
-	} else if open && !a.Answered {
+	} else if open && (!a.Answered || tells(r, question)) {
 		return d.notUnderstood(ctx, r, question)
 	}
 	logged, err := d.logQuestion(ctx, r, question, a)

@@ -117,6 +117,14 @@ func asksSomething(r *bot.Request, said string) bool {
 		(r.Is("subject", words[1]) || r.Is("question_verb", words[1]) || unicode.IsUpper([]rune(words[1])[0]))
 }
 
+// tells tells a line about oneself or to the bot ("hör av mig sen"), which a
+// quote from the guideline would answer only by chance.
+func tells(r *bot.Request, said string) bool {
+	words := spoken(said)
+	return slices.ContainsFunc(words, func(w string) bool { return r.Is("telling", w) }) &&
+		!slices.ContainsFunc(words, func(w string) bool { return r.Is("question", w) })
+}
+
 // isOpen tells what nobody has an answer to and nobody surely asked: the log
 // of questions is read by all, so it isn't put there by itself.
 func (d *Desk) isOpen(ctx context.Context, r *bot.Request, said string) (bool, error) {
