@@ -56,10 +56,10 @@ func TestUndo(t *testing.T) {
 			m := Meeting{Title: "Möte om K2", Date: 20000, Participants: []Participant{{Name: "Kari", Contact: 2}}}
 			return tx.AddMeeting(&m, []*Task{{Title: "ett", Points: []string{"N1"}}, {Title: "två", Due: 20000}})
 		},
-		"settings":         func(tx *Tx) error { return tx.PutSettings(Settings{Person: "anna", Lang: "en"}) },
-		"a point's owner":  func(tx *Tx) error { _, err := tx.SetPointOwner("N1", "bo"); return err },
+		"settings":           func(tx *Tx) error { return tx.PutSettings(Settings{Person: "anna", Lang: "en"}) },
+		"a point's owner":    func(tx *Tx) error { _, err := tx.SetPointOwner("N1", "bo"); return err },
 		"an erased question": func(tx *Tx) error { _, err := tx.EraseQuestion(Ref{KindQuestion, 1}, everyone); return err },
-		"a house's answer": func(tx *Tx) error { _, err := tx.AnswerQuestion(Ref{KindQuestion, 1}, "Ja.", everyone); return err },
+		"a house's answer":   func(tx *Tx) error { _, err := tx.AnswerQuestion(Ref{KindQuestion, 1}, "Ja.", everyone); return err },
 	} {
 		t.Run(name, func(t *testing.T) {
 			both(t, func(h *house) {
