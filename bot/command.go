@@ -39,7 +39,22 @@ type Verb struct {
 	Shares bool
 	// Pages verbs take last words "sida 2".
 	Pages bool
+	// Codes says whether a record's code comes first: "klar U1".
+	Codes Codes
+	// Grave verbs take something away. Who mistypes another word must not come
+	// to press one, so a near miss never offers it by a button.
+	Grave bool
 }
+
+// Codes is what a Verb takes of records' codes.
+type Codes int
+
+// The kinds of Codes.
+const (
+	NoCode    Codes = iota
+	CodeFirst       // a code, then words: "notera U1 …"
+	OnlyCodes       // codes and nothing else: "klar U1 U2"
+)
 
 // A HandlerFunc answers one Request.
 type HandlerFunc func(ctx context.Context, r *Request) (Reply, error)
@@ -71,6 +86,15 @@ type Rooms struct {
 // Near is the verb of this command that word was probably meant as, or
 // nothing: for commands that search when no verb is given.
 func (r *Request) Near(word string) string { return r.grammar.near(r.Command, word) }
+
+// Offer is a button with the line that was probably meant by that verb; for a
+// grave one there is none: it has to be typed.
+func (r *Request) Offer(verb, line string) Buttons {
+	if r.grammar.isGrave(r.Command, verb) {
+		return nil
+	}
+	return Buttons{{Label: clip(line, maxLabel), Command: line}}
+}
 
 // Grow shows all that there is so far of a reply that takes its time. Some of
 // it may never be seen: where messages can't be changed nothing is, elsewhere

@@ -115,6 +115,12 @@ func (g *grammar) verb(c *Command, s string) (v *Verb, last, rest string) {
 	return v, last, rest
 }
 
+// isGrave tells whether word is a verb of the command that takes something away.
+func (g *grammar) isGrave(command, word string) bool {
+	v := g.verbs[command][fold(word)]
+	return v != nil && v.Grave
+}
+
 func named(c *Command, name string) *Verb {
 	for i := range c.Verbs {
 		if c.Verbs[i].Name == name {

@@ -34,6 +34,7 @@ func commands(run HandlerFunc) []Command {
 			list[i] = Verb{
 				Name: name, Run: run, Shares: strings.Contains(flags, "s"),
 				Pages: strings.Contains(flags, "p"), Admin: strings.Contains(flags, "a"),
+				Grave: strings.Contains(flags, "g"),
 			}
 			if strings.Contains(flags, "f") {
 				list[i].Submit = run
@@ -42,16 +43,16 @@ func commands(run HandlerFunc) []Command {
 		return list
 	}
 	return []Command{
-		{Name: "contact", Bare: "list", Loose: "search", Verbs: verbs("new+f", "show+s", "search+p", "list+sp", "edit+f", "note+f", "merge+a", "delete")},
-		{Name: "meeting", Bare: "list", Loose: "search", Block: "new", Verbs: verbs("new+f", "show+s", "list+sp", "search+p", "edit+f", "note+f", "delete")},
+		{Name: "contact", Bare: "list", Loose: "search", Verbs: verbs("new+f", "show+s", "search+p", "list+sp", "edit+f", "note+f", "merge+ag", "delete+g")},
+		{Name: "meeting", Bare: "list", Loose: "search", Block: "new", Verbs: verbs("new+f", "show+s", "list+sp", "search+p", "edit+f", "note+f", "delete+g")},
 		{
 			Name: "task", Bare: "list", Loose: "guess",
-			Verbs: verbs("new+f", "list+sp", "show+s", "done", "reopen", "move", "assign", "edit+f", "note+f", "search+p", "remind", "delete", "guess"),
+			Verbs: verbs("new+f", "list+sp", "show+s", "done", "reopen", "move", "assign", "edit+f", "note+f", "search+p", "remind", "delete+g", "guess"),
 		},
 		{Name: "plan", Bare: "overview", Loose: "show", Verbs: verbs("overview+s", "show+s", "owner")},
 		{Name: "ask", Bare: "ask", Loose: "ask", Block: "ask", Verbs: verbs("ask", "show+s", "answer", "unanswered+p", "statistics")},
 		{Name: "support", Bare: "list", Loose: "search", Verbs: verbs("search", "show+s", "list+p")},
-		{Name: "desk", Hub: true, Verbs: verbs("undo", "cancel", "whoami", "settings", "language", "absence", "reminders", "export", "search+p")},
+		{Name: "desk", Hub: true, Verbs: verbs("undo+g", "cancel", "whoami", "settings", "language", "absence", "reminders", "export", "search+p")},
 	}
 }
 

@@ -19,7 +19,8 @@ func TestUnclear(t *testing.T) {
 	}{
 		{"/kontkat ny Mikko", "Kommandot /kontkat finns inte. Menade du /kontakt ny Mikko?", "/kontakt ny Mikko"},
 		{"/xyzzy", "Kommandot /xyzzy finns inte. Skriv /utblick så ser du alla.", ""},
-		{"/utblick angar", "”angar” förstår jag inte. Menade du /utblick ångra? Se annars /utblick hjälp", "/utblick ångra"},
+		{"/utblick angar", "”angar” förstår jag inte. Menade du /utblick ångra? Se annars /utblick hjälp", ""}, // a slip must not come to undo
+		{"/utblick instälningar", "”instälningar” förstår jag inte. Menade du /utblick inställningar? Se annars /utblick hjälp", "/utblick inställningar"},
 		{"/utblick kontkat ny Mikko", "”kontkat” förstår jag inte. Menade du /utblick kontakt ny Mikko?", "/utblick kontakt ny Mikko"},
 		{"/utblick xyzzy", "”xyzzy” förstår jag inte. Se vad som går med /utblick hjälp", ""},
 		{"/utblick visa M7", "”visa” finns i flera kommandon. Menade du /kontakt visa M7, /möte visa M7,", "/kontakt visa M7"},

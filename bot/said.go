@@ -13,6 +13,9 @@ func (g *grammar) said(text string) reading {
 	case strings.HasPrefix(text, "/"):
 		return g.typed(text)
 	}
+	if r, ok := g.helpOf(text); ok {
+		return r
+	}
 	c, word, rest := g.command(text)
 	if c != nil && c.Hub {
 		if r, ok := g.addressed(c, rest); ok {
@@ -40,6 +43,16 @@ func (g *grammar) isGreeting(text string) bool {
 	word, rest := cut(text)
 	c, _, after := g.command(rest)
 	return g.isHelp(word) && c != nil && c.Hub && trim(after) == ""
+}
+
+// helpOf reads "hjälp kontakt" and "hjälp påminnelser": a word for help, and
+// nothing but what it is wanted about.
+func (g *grammar) helpOf(text string) (reading, bool) {
+	if g.hub == nil {
+		return reading{}, false
+	}
+	r, ok := g.helpInHub(g.hub, text)
+	return r, ok && (r.verb != nil || r.command != g.hub)
 }
 
 func (g *grammar) isMore(text string) bool {

@@ -84,6 +84,12 @@ func TestSaid(t *testing.T) {
 		{"Hjälp!", "help"},
 		{"Hej!", "help"},
 		{"hej Utblick!", "help"},
+		{"hjälp mig", "help"},
+		{"vad kan du?", "help"},
+		{"hjälp kontakt", "help contact"},
+		{"hjälp flytta", "help task.move"},
+		{"hjälp frånvaro", "help desk.absence"},
+		{"hjälp med resebidrag", "question"},
 		// misspelt
 		{"kontkat ny Mikko", "no command → kontakt"},
 		{"uppgfit klar u3", "no command → uppgift"},

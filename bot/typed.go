@@ -133,22 +133,20 @@ func (g *grammar) helpInHub(c *Command, rest string) (reading, bool) {
 			return reading{sense: isHelp, command: inner, verb: v}, true
 		}
 	}
+	if owners := g.owners(after); len(owners) == 1 { // "hjälp flytta"
+		if v, _, end := g.verb(owners[0], after); trim(end) == "" {
+			return reading{sense: isHelp, command: owners[0], verb: v}, true
+		}
+	}
 	return g.helpIn(c, rest)
 }
 
 // elsewhere reads a verb without its command: where only one has it, there is
 // no doubt.
 func (g *grammar) elsewhere(c *Command, rest string) reading {
-	var only *Command
-	owners := 0
-	for i := range g.list {
-		if v, _, _ := g.verb(&g.list[i], rest); v != nil {
-			only = &g.list[i]
-			owners++
-		}
-	}
 	word, _ := cut(rest)
-	switch owners {
+	owners := g.owners(rest)
+	switch len(owners) {
 	case 0:
 		near := g.near(c.Name, word)
 		if near == "" {
@@ -156,9 +154,20 @@ func (g *grammar) elsewhere(c *Command, rest string) reading {
 		}
 		return reading{sense: noVerb, command: c, word: word, near: near, all: rest}
 	case 1:
-		return g.within(only, rest, rest)
+		return g.within(owners[0], rest, rest)
 	}
 	return reading{sense: whichOne, command: c, word: word, all: rest}
+}
+
+// owners are the commands that have the verb which s begins with.
+func (g *grammar) owners(s string) []*Command {
+	var owners []*Command
+	for i := range g.list {
+		if v, _, _ := g.verb(&g.list[i], s); v != nil {
+			owners = append(owners, &g.list[i])
+		}
+	}
+	return owners
 }
 
 // takesBlock: pasted text is something else than words after the command are.

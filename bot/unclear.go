@@ -25,7 +25,11 @@ func (g *grammar) unclear(req *Request, line reading) error {
 	}
 	_, after := cut(line.all)
 	meant := req.Slash(line.command.Name) + " " + line.near
-	return suggest("verb.near", word, join(meant, after), "help", help)
+	err := suggest("verb.near", word, join(meant, after), "help", help)
+	if g.isGrave(line.command.Name, line.near) {
+		err.Buttons = nil // who slips must not come to press it
+	}
+	return err
 }
 
 func (g *grammar) unknownCommand(req *Request, line reading, word string) error {
@@ -60,7 +64,7 @@ func (g *grammar) severalVerbs(req *Request, line reading, word string) error {
 	return err
 }
 
-func suggest(code, word, meant string, more ...any) error {
+func suggest(code, word, meant string, more ...any) *Error {
 	args := append([]any{"word", word, "line", Code(clip(meant, maxLine))}, more...)
 	return Misread(code, args...).With(clip(meant, maxLabel), meant)
 }

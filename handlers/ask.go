@@ -12,10 +12,11 @@ import (
 func (d *Desk) askCommand() bot.Command {
 	return bot.Command{Name: "ask", Bare: "ask", Loose: "ask", Block: "ask", Verbs: []bot.Verb{
 		{Name: "ask", Run: d.Ask},
-		{Name: "show", Run: d.askShow, Shares: true},
-		{Name: "answer", Run: d.askAnswer},
+		{Name: "show", Run: d.askShow, Shares: true, Codes: bot.OnlyCodes},
+		{Name: "answer", Run: d.askAnswer, Codes: bot.CodeFirst},
 		{Name: "unanswered", Run: d.askUnanswered, Pages: true},
 		{Name: "statistics", Run: d.askStatistics},
+		{Name: "delete", Run: d.askDelete, Codes: bot.OnlyCodes, Grave: true},
 	}}
 }
 
@@ -33,6 +34,11 @@ func (d *Desk) Ask(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 		return reply, err
 	}
 	a := d.Answer.Ask(question, "", d.today(r))
+	if open, err := d.isOpen(ctx, r, question); err != nil {
+		return bot.Reply{}, err
+	} else if open && (!a.Answered || tells(r, question)) {
+		return d.notUnderstood(ctx, r, question)
+	}
 	logged, err := d.logQuestion(ctx, r, question, a)
 	if err != nil {
 		return bot.Reply{}, err
@@ -55,11 +61,16 @@ func (d *Desk) showRef(ctx context.Context, r *bot.Request, code store.Ref) (bot
 	return d.askShow(ctx, r)
 }
 
-func (d *Desk) logQuestion(ctx context.Context, r *bot.Request, question string, a answer.Answer) (store.Question, error) {
-	q := store.Question{Text: question, Lang: a.Lang, Answered: a.Answered}
+// privateChannel is where what is asked stays; empty where all may see it.
+func privateChannel(r *bot.Request) string {
 	if r.Place.Private {
-		q.Channel = r.Place.Channel
+		return r.Place.Channel
 	}
+	return ""
+}
+
+func (d *Desk) logQuestion(ctx context.Context, r *bot.Request, question string, a answer.Answer) (store.Question, error) {
+	q := store.Question{Text: question, Lang: a.Lang, Answered: a.Answered, Channel: privateChannel(r)}
 	for _, c := range a.Citations {
 		if c.Point != nil {
 			q.Cited = append(q.Cited, *c.Point)
@@ -219,65 +230,5 @@ func (d *Desk) askAnswer(ctx context.Context, r *bot.Request) (bot.Reply, error)
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	return bot.Say(text(r, "ask.answered", "code", code.String(), "question", q.Text, "answer", q.House),
-		bot.Buttons{button(r, "button.undo", r.Line("desk", "undo"))}).About(code.String()), nil
-}
-
-// askUnanswered is the gap log: what was asked and the guideline leaves open.
-func (d *Desk) askUnanswered(ctx context.Context, r *bot.Request) (bot.Reply, error) {
-	if strings.TrimSpace(r.Rest) != "" {
-		return d.asQuestion(ctx, r)
-	}
-	var gaps []store.Question
-	v := d.viewer(ctx, r)
-	err := d.view(ctx, func(tx *store.Tx) (err error) {
-		gaps, err = tx.Gaps(v)
-		return err
-	})
-	if err != nil {
-		return bot.Reply{}, err
-	}
-	if len(gaps) == 0 {
-		return bot.Say(text(r, "ask.no_gaps")), nil
-	}
-	skip := (r.Page - 1) * pageSize
-	if skip >= len(gaps) {
-		return bot.Say(text(r, "list.end")), nil
-	}
-	reply := bot.Say(text(r, "ask.gaps", "count", len(gaps)))
-	var list bot.List
-	for _, q := range gaps[skip:min(skip+pageSize, len(gaps))] {
-		list.Items = append(list.Items, r.T("ask.gap", "code", q.Ref().String(), "question", q.Text,
-			"day", d.day(r, store.DayOf(q.Made.At.In(d.Zone))), "count", q.Times))
-		reply = reply.About(q.Ref().String())
-	}
-	reply.Add(list)
-	if r.From.Admin {
-		reply.Add(bot.Context{Markup: r.T("ask.answer_how", "line", bot.Code(r.Line("ask", "answer", gaps[0].Ref().String(), "…")))})
-	}
-	if skip+pageSize < len(gaps) {
-		reply.More = d.nextPage(r)
-	}
-	return reply, nil
-}
-
-func (d *Desk) askStatistics(ctx context.Context, r *bot.Request) (bot.Reply, error) {
-	if strings.TrimSpace(r.Rest) != "" {
-		return d.asQuestion(ctx, r)
-	}
-	var all, month store.Statistics
-	err := d.view(ctx, func(tx *store.Tx) (err error) {
-		if all, err = tx.AskedSince(r.Now.AddDate(-100, 0, 0)); err != nil {
-			return err
-		}
-		month, err = tx.AskedSince(r.Now.AddDate(0, 0, -30))
-		return err
-	})
-	if err != nil {
-		return bot.Reply{}, err
-	}
-	line := func(key string, n store.Statistics) bot.Markup {
-		return r.T(key, "asked", n.Asked, "different", n.Different, "answered", n.Answered, "house", n.House, "gaps", n.Gaps)
-	}
-	return bot.Say(text(r, "ask.statistics"), bot.List{Items: []bot.Markup{line("ask.statistics_month", month), line("ask.statistics_all", all)}}), nil
+	return bot.Say(text(r, "ask.answered", "code", code.String(), "question", q.Text, "answer", q.House)).About(code.String()), nil
 }

@@ -14,13 +14,13 @@ import (
 func (d *Desk) contactCommand() bot.Command {
 	return bot.Command{Name: "contact", Bare: "list", Loose: "search", Verbs: []bot.Verb{
 		{Name: "new", Run: d.contactNew, Submit: d.contactNewForm},
-		{Name: "show", Run: d.contactShow, Shares: true},
+		{Name: "show", Run: d.contactShow, Shares: true, Codes: bot.OnlyCodes},
 		{Name: "search", Run: d.contactSearch, Pages: true},
 		{Name: "list", Run: d.contactList, Shares: true, Pages: true},
-		{Name: "edit", Run: d.contactEdit, Submit: d.contactEditForm},
-		{Name: "note", Run: d.contactNote, Submit: d.contactNoteForm},
-		{Name: "merge", Run: d.contactMerge},
-		{Name: "delete", Run: d.contactDelete},
+		{Name: "edit", Run: d.contactEdit, Submit: d.contactEditForm, Codes: bot.CodeFirst},
+		{Name: "note", Run: d.contactNote, Submit: d.contactNoteForm, Codes: bot.CodeFirst},
+		{Name: "merge", Run: d.contactMerge, Codes: bot.OnlyCodes, Grave: true},
+		{Name: "delete", Run: d.contactDelete, Codes: bot.OnlyCodes, Grave: true},
 	}}
 }
 
@@ -128,7 +128,6 @@ func (d *Desk) saveContact(ctx context.Context, r *bot.Request, c store.Contact,
 	reply.Add(d.seenByAll(r)...)
 	reply.Add(bot.Buttons{
 		button(r, "button.edit", r.Line("contact", "edit", c.Ref().String())),
-		button(r, "button.undo", r.Line("desk", "undo")),
 	})
 	return reply.About(c.Ref().String()), nil
 }
@@ -243,7 +242,6 @@ func (d *Desk) contactMerge(ctx context.Context, r *bot.Request) (bot.Reply, err
 	}
 	reply := bot.Say(text(r, "contact.merged", "gone", was.Ref().String(), "keep", merged.Ref().String(), "name", merged.Name))
 	d.contactCard(ctx, r, &reply.Message, merged)
-	reply.Add(bot.Buttons{button(r, "button.undo", r.Line("desk", "undo"))})
 	return reply.About(merged.Ref().String()), nil
 }
 
@@ -289,8 +287,5 @@ func mayRemove(r *bot.Request, madeBy string) error {
 }
 
 func erased(r *bot.Request, key string, code store.Ref, title string) bot.Reply {
-	return bot.Say(
-		text(r, key, "code", code.String(), "title", title, "minutes", int(store.UndoFor.Minutes())),
-		bot.Buttons{button(r, "button.undo", r.Line("desk", "undo"))},
-	).About(code.String())
+	return bot.Say(text(r, key, "code", code.String(), "title", title, "minutes", int(store.UndoFor.Minutes()))).About(code.String())
 }

@@ -145,9 +145,6 @@ func (d *Desk) changeContact(ctx context.Context, r *bot.Request, code store.Ref
 	}
 	reply := bot.Say(text(r, key, "code", c.Ref().String(), "name", c.Name))
 	d.contactCard(ctx, r, &reply.Message, c)
-	if !same {
-		reply.Add(bot.Buttons{button(r, "button.undo", r.Line("desk", "undo"))})
-	}
 	return reply.About(c.Ref().String()), nil
 }
 

@@ -12,12 +12,13 @@ import (
 
 func (d *Desk) deskCommand() bot.Command {
 	return bot.Command{Name: "desk", Hub: true, Verbs: []bot.Verb{
-		{Name: "undo", Run: d.undo},
+		{Name: "undo", Run: d.undo, Grave: true},
 		{Name: "cancel", Run: d.cancel},
 		{Name: "whoami", Run: d.whoami},
 		{Name: "settings", Run: d.settings},
 		{Name: "language", Run: d.language},
 		{Name: "absence", Run: d.absence},
+		{Name: "back", Run: d.back},
 		{Name: "free", Run: d.free},
 		{Name: "reminders", Run: d.reminders},
 		{Name: "weekly", Run: d.weekly},
@@ -26,36 +27,15 @@ func (d *Desk) deskCommand() bot.Command {
 	}}
 }
 
-// undo takes back the asker's last change.
-func (d *Desk) undo(ctx context.Context, r *bot.Request) (bot.Reply, error) {
-	var did []store.Deed
-	err := d.update(ctx, r, func(tx *store.Tx) (err error) {
-		did, err = tx.Undo()
-		return err
-	})
-	if err != nil {
-		return bot.Reply{}, err
-	}
-	reply := bot.Say(text(r, "undo.did"))
-	var list bot.List
-	for _, deed := range did {
-		if deed.Ref.IsZero() {
-			list.Items = append(list.Items, r.T("undo.settings"))
-			continue
-		}
-		title := deed.Title
-		if point, ok := d.Guideline.Point(deed.Ref.String()); ok {
-			title = short(point.Text)
-		}
-		list.Items = append(list.Items, bot.Bold(deed.Ref.String())+" "+bot.Escape(title)+": "+r.T("undo."+deed.Did))
-		reply = reply.About(deed.Ref.String())
-	}
-	reply.Add(list)
-	return reply, nil
-}
-
 func (d *Desk) cancel(_ context.Context, r *bot.Request) (bot.Reply, error) {
 	return bot.Say(text(r, "cancelled")), nil
+}
+
+// back offers to take the absence away: who says "tillbaka" hardly means one
+// that is planned for later.
+func (d *Desk) back(_ context.Context, r *bot.Request) (bot.Reply, error) {
+	line := r.Line("desk", "absence", r.Word("off"))
+	return bot.Reply{}, bot.Misread("ask.command", "line", bot.Code(line)).With(line, line)
 }
 
 func (d *Desk) whoami(_ context.Context, r *bot.Request) (bot.Reply, error) {

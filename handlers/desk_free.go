@@ -39,11 +39,10 @@ func (d *Desk) free(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	undo := bot.Buttons{button(r, "button.undo", r.Line("desk", "undo"))}
 	if len(days) == 0 {
-		return bot.Say(text(r, "free.none"), undo), nil
+		return bot.Say(text(r, "free.none")), nil
 	}
-	return bot.Say(text(r, "free.set", "days", d.weekdayNames(r, days)), undo), nil
+	return bot.Say(text(r, "free.set", "days", d.weekdayNames(r, days))), nil
 }
 
 // weekdayNames lists weekdays: "onsdagar och fredagar".

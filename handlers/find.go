@@ -79,13 +79,26 @@ func (d *Desk) brief(ctx context.Context, r *bot.Request, tx *store.Tx, code sto
 	return bot.Bold(code.String()) + " " + title, err
 }
 
+// verbNear words a line that begins with what is nearly a verb, or is nil.
+func verbNear(r *bot.Request, words string) error {
+	word, rest := first(words)
+	verb := r.Near(word)
+	if verb == "" {
+		return nil
+	}
+	line := strings.TrimSpace(r.Slash(r.Command) + " " + verb + " " + rest)
+	err := bot.Misread("verb.near", "word", word, "line", bot.Code(line), "help", bot.Code(r.Slash(r.Command)+" "+r.Word("help")))
+	err.Buttons = r.Offer(verb, line)
+	return err
+}
+
 // noHits says that nothing was found and what one may have meant.
 func (d *Desk) noHits(r *bot.Request, query string) bot.Reply {
 	reply := bot.Say(text(r, "find.nothing", "query", query))
 	word, rest := first(query)
 	if verb := r.Near(word); verb != "" {
 		line := strings.TrimSpace(r.Slash(r.Command) + " " + verb + " " + rest)
-		reply.Add(text(r, "find.meant", "line", bot.Code(line)), bot.Buttons{{Label: line, Command: line}})
+		reply.Add(text(r, "find.meant", "line", bot.Code(line)), r.Offer(verb, line))
 		return reply
 	}
 	if r.Command != "support" {

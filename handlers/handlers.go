@@ -46,9 +46,9 @@ func (d *Desk) Commands() []bot.Command {
 	}
 	for _, c := range all {
 		for i, v := range c.Verbs {
-			c.Verbs[i].Run = d.told(v.Run)
+			c.Verbs[i].Run = d.told(d.undoable(v.Run))
 			if v.Submit != nil {
-				c.Verbs[i].Submit = d.told(v.Submit)
+				c.Verbs[i].Submit = d.told(d.undoable(v.Submit))
 			}
 		}
 	}

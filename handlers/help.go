@@ -12,7 +12,7 @@ import (
 // three lines to try, within a command with its own lines, otherwise with all
 // commands.
 func (d *Desk) Help(ctx context.Context, r *bot.Request) (bot.Reply, error) {
-	if r.Command != "" && r.Command != "desk" {
+	if r.Command != "" && (r.Command != "desk" || r.Verb != "") {
 		return d.commandHelp(r), nil
 	}
 	empty := false

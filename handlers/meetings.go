@@ -14,12 +14,12 @@ import (
 func (d *Desk) meetingCommand() bot.Command {
 	return bot.Command{Name: "meeting", Bare: "list", Loose: "search", Block: "new", Verbs: []bot.Verb{
 		{Name: "new", Run: d.meetingNew, Submit: d.meetingNewForm},
-		{Name: "show", Run: d.meetingShow, Shares: true},
+		{Name: "show", Run: d.meetingShow, Shares: true, Codes: bot.OnlyCodes},
 		{Name: "list", Run: d.meetingList, Shares: true, Pages: true},
 		{Name: "search", Run: d.meetingSearch, Pages: true},
-		{Name: "edit", Run: d.meetingEdit, Submit: d.meetingEditForm},
-		{Name: "note", Run: d.meetingNote, Submit: d.meetingNoteForm},
-		{Name: "delete", Run: d.meetingDelete},
+		{Name: "edit", Run: d.meetingEdit, Submit: d.meetingEditForm, Codes: bot.CodeFirst},
+		{Name: "note", Run: d.meetingNote, Submit: d.meetingNoteForm, Codes: bot.CodeFirst},
+		{Name: "delete", Run: d.meetingDelete, Codes: bot.OnlyCodes, Grave: true},
 	}}
 }
 
@@ -155,9 +155,7 @@ func (d *Desk) meetingTaken(ctx context.Context, r *bot.Request, people capture.
 	if len(got.open) > 0 {
 		reply.Add(d.stillOpen(ctx, r, got.open)...)
 	}
-	reply.Add(bot.Buttons{
-		button(r, "button.edit", r.Line("meeting", "edit", code)), button(r, "button.undo", r.Line("desk", "undo")),
-	})
+	reply.Add(bot.Buttons{button(r, "button.edit", r.Line("meeting", "edit", code))})
 	return reply
 }
 

@@ -125,9 +125,6 @@ func (d *Desk) changeMeeting(ctx context.Context, r *bot.Request, people capture
 	}
 	reply := bot.Say(text(r, key, "code", code.String(), "title", m.Title, "day", d.dayAt(r, m.Date, m.Clock)))
 	reply.Add(d.meetingCard(ctx, r, m)...)
-	if !same {
-		reply.Add(bot.Buttons{button(r, "button.undo", r.Line("desk", "undo"))})
-	}
 	return reply.About(code.String()), nil
 }
 

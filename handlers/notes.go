@@ -104,9 +104,6 @@ func (d *Desk) addNote(ctx context.Context, r *bot.Request, code store.Ref, said
 	if len(codes) > 0 {
 		reply.Add(bot.Context{Markup: r.T("note.linked", "codes", strings.Join(codes, ", "))})
 	}
-	reply.Add(bot.Buttons{
-		button(r, "button.show", showLine(r, code.String())),
-		button(r, "button.undo", r.Line("desk", "undo")),
-	})
+	reply.Add(bot.Buttons{button(r, "button.show", showLine(r, code.String()))})
 	return reply.About(append([]string{code.String()}, codes...)...), nil
 }

@@ -131,14 +131,10 @@ func (d *Desk) planShow(ctx context.Context, r *bot.Request) (bot.Reply, error) 
 
 // notPlan words what is neither a point nor a verb, but perhaps nearly one.
 func (d *Desk) notPlan(r *bot.Request, words string) error {
-	word, after := first(words)
-	verb := r.Near(word)
-	if verb == "" {
-		return d.unknownPoint(words)
+	if err := verbNear(r, words); err != nil {
+		return err
 	}
-	line := strings.TrimSpace(r.Slash("plan") + " " + verb + " " + after)
-	return bot.Misread("verb.near", "word", word, "line", bot.Code(line),
-		"help", bot.Code(r.Slash("plan")+" "+r.Word("help"))).With(line, line)
+	return d.unknownPoint(words)
 }
 
 // source is where a quote of the guideline stands.
@@ -272,6 +268,5 @@ func (d *Desk) planOwner(ctx context.Context, r *bot.Request) (bot.Reply, error)
 	if owner == "" {
 		key = "plan.owner_none"
 	}
-	return bot.Say(text(r, key, "code", code, "title", short(point.Text), "who", d.at(ctx, owner)),
-		bot.Buttons{button(r, "button.undo", r.Line("desk", "undo"))}).About(code), nil
+	return bot.Say(text(r, key, "code", code, "title", short(point.Text), "who", d.at(ctx, owner))).About(code), nil
 }

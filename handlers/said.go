@@ -4,91 +4,155 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"unicode"
 
 	"utblick/bot"
 	"utblick/store"
 )
 
 // notAsked answers plain text that is no question to the guideline after all:
-// thanks, a verb and a code, one's own tasks, or whom the house knows. ok is
-// false for everything else.
+// small talk, a command in everyday words, or whom the house knows. ok is
+// false for everything else. What was asked by command is only the last.
 func (d *Desk) notAsked(ctx context.Context, r *bot.Request, said string) (reply bot.Reply, ok bool, err error) {
-	bare := strings.Trim(said, " ?!.")
-	switch {
-	case r.Is("thanks", bare):
-		return bot.Say(text(r, "thanks")), true, nil
-	case r.Is("my_tasks", bare):
-		r.Command, r.Verb, r.Rest = "task", "list", ""
-		reply, err = d.taskList(ctx, r)
-		return reply, true, err
-	}
-	if r.Is("no_reminders", bare) {
-		r.Command, r.Verb, r.Rest = "desk", "reminders", r.Word("off")
-		reply, err = d.reminders(ctx, r)
-		return reply, true, err
-	}
-	if line := d.turned(r, bare); line != "" {
-		return reply, true, bot.Misread("ask.command", "line", bot.Code(line)).With(line, line)
+	if r.Command != "ask" {
+		if talk := smallTalk(r, said); talk != "" {
+			return bot.Say(text(r, talk)), true, nil
+		}
+		if reply, ok, err = d.inWords(ctx, r, said); ok || err != nil {
+			return reply, ok, err
+		}
 	}
 	if ok, err = d.asksForContacts(ctx, r, said); !ok || err != nil {
 		return reply, ok, err
 	}
-	r.Command, r.Verb, r.Rest = "contact", "list", said
-	reply, err = d.contactList(ctx, r)
+	reply, err = d.run(ctx, r, "contact", "list", said)
 	return reply, true, err
 }
 
-// turned makes "U1 klar" and "flytta U1 till fredag" the line that does it, or
-// nothing when there is no code with a verb of its kind beside it.
-func (d *Desk) turned(r *bot.Request, said string) string {
-	words := strings.Fields(said)
-	if line := d.remindMe(r, words); line != "" {
-		return line
-	}
-	for i, word := range words[:min(2, len(words))] {
-		code, ok := store.ParseRef(strings.Trim(word, ",.:"))
-		if !ok || len(words) < 2 || code.Kind == store.KindQuestion {
-			continue
-		}
-		command := commandOf(code.String())
-		verb := d.verbAmong(r, command, words[1-i])
-		if verb == "" {
-			continue
-		}
-		return r.Line(command, verb, append([]string{code.String()}, words[2:]...)...)
-	}
-	return ""
+// run does what a verb of a command does.
+func (d *Desk) run(ctx context.Context, r *bot.Request, command, verb, rest string) (bot.Reply, error) {
+	v, _ := d.verb(command, verb)
+	r.Command, r.Verb, r.Rest = command, verb, rest
+	return v.Run(ctx, r)
 }
 
-// remindMe makes "påminn mig om U1 imorgon" the line that does it, or nothing.
-func (d *Desk) remindMe(r *bot.Request, words []string) string {
-	if len(words) < 3 || !r.Is("verb.remind", words[0]) {
-		return ""
-	}
-	i := 1
-	for i < len(words)-1 && (isMe(r, words[i]) || r.Is("about", words[i])) {
-		i++
-	}
-	code, ok := store.ParseRef(strings.Trim(words[i], ",.:"))
-	if !ok || code.Kind != store.KindTask || i == 1 {
-		return ""
-	}
-	return r.Line("task", "remind", append([]string{code.String()}, words[i+1:]...)...)
-}
-
-// verbAmong is the name of the command's verb that a word means.
-func (d *Desk) verbAmong(r *bot.Request, command, word string) string {
+// verb is a command's verb by their names.
+func (d *Desk) verb(command, name string) (bot.Verb, bool) {
 	for _, c := range d.Commands() {
-		if c.Name != command {
-			continue
-		}
 		for _, v := range c.Verbs {
-			if r.Is("verb."+v.Name, strings.Trim(word, ",.:")) {
-				return v.Name
+			if c.Name == command && v.Name == name {
+				return v, true
 			}
 		}
 	}
-	return ""
+	return bot.Verb{}, false
+}
+
+// smallTalk is the text that answers a line of nothing but courtesies and
+// pictures, or nothing. The warmest of them is answered: "ok tack" is thanks.
+func smallTalk(r *bot.Request, said string) string {
+	answers := []string{"talk.thanks", "talk.goodbye", "talk.greeting", "talk.agreed"}
+	best := len(answers) - 1
+	for words := spoken(said); len(words) > 0; {
+		kinds := []int{leads(r, words, "thanks"), leads(r, words, "goodbye"), leads(r, words, "greeting"), leads(r, words, "agreed")}
+		n := slices.Max(kinds)
+		if n == 0 {
+			return ""
+		}
+		words, best = words[n:], min(best, slices.Index(kinds, n))
+	}
+	return answers[best]
+}
+
+// spoken are the words of a line, without marks around them, pictures, and
+// ":thumbsup:", which is how a chat writes one.
+func spoken(said string) []string {
+	var words []string
+	for _, word := range strings.Fields(said) {
+		if len(word) > 2 && word[0] == ':' && strings.HasSuffix(word, ":") {
+			continue
+		}
+		bare := strings.TrimFunc(word, func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsNumber(c) })
+		if bare != "" {
+			words = append(words, bare)
+		}
+	}
+	return words
+}
+
+// leads is how many of the words, from the first on, are one of those under
+// any of the keys.
+func leads(r *bot.Request, words []string, keys ...string) int {
+	const longest = 5
+	phrases := make([]string, 0, longest)
+	for _, word := range words[:min(longest, len(words))] {
+		if len(phrases) > 0 {
+			word = phrases[len(phrases)-1] + " " + bare(word)
+		}
+		phrases = append(phrases, bare(word))
+	}
+	for n := len(phrases); n > 0; n-- {
+		phrase := phrases[n-1]
+		if slices.ContainsFunc(keys, func(key string) bool { return r.Is(key, phrase) }) {
+			return n
+		}
+	}
+	return 0
+}
+
+// asksSomething tells what surely is a question: asked by command, with its
+// mark, or in the form of one ("hur gör man", "får vi flyga"). All else may be
+// meant for nobody but the bot, so it isn't put where colleagues see it.
+func asksSomething(r *bot.Request, said string) bool {
+	if r.Command == "ask" || strings.Contains(said, "?") {
+		return true
+	}
+	words := spoken(said)
+	for _, word := range words[:min(2, len(words))] { // "i vilken", "och hur"
+		if r.Is("question", word) {
+			return true
+		}
+	}
+	return len(words) > 1 && r.Is("question_verb", words[0]) &&
+		(r.Is("subject", words[1]) || r.Is("question_verb", words[1]) || unicode.IsUpper([]rune(words[1])[0]))
+}
+
+// tells tells a line about oneself or to the bot ("hör av mig sen"), which a
+// quote from the guideline would answer only by chance.
+func tells(r *bot.Request, said string) bool {
+	words := spoken(said)
+	return slices.ContainsFunc(words, func(w string) bool { return r.Is("telling", w) }) &&
+		!slices.ContainsFunc(words, func(w string) bool { return r.Is("question", w) })
+}
+
+// isOpen tells what nobody has an answer to and nobody surely asked: the log
+// of questions is read by all, so it isn't put there by itself.
+func (d *Desk) isOpen(ctx context.Context, r *bot.Request, said string) (bool, error) {
+	if asksSomething(r, said) {
+		return false, nil
+	}
+	known := false
+	err := d.view(ctx, func(tx *store.Tx) (err error) {
+		known, err = tx.AskedBefore(store.Question{Text: said, Channel: privateChannel(r)})
+		return err
+	})
+	return !known, err
+}
+
+// notUnderstood shows what the house itself has about the words, else what
+// the bot can do; either way with a button that asks the colleagues.
+func (d *Desk) notUnderstood(ctx context.Context, r *bot.Request, said string) (bot.Reply, error) {
+	var reply bot.Reply
+	err := d.ownRecords(ctx, r, &reply.Message, said)
+	if err != nil {
+		return reply, err
+	}
+	label, line := r.Label("button.ask"), r.Slash("ask")+" "+oneLine(said)
+	if len(reply.Blocks) > 0 {
+		reply.Add(bot.Buttons{{Label: label, Command: line}})
+		return reply, nil
+	}
+	return reply, bot.Misread("ask.unclear", "help", bot.Code(r.Word("help"))).With(label, line)
 }
 
 // asksForContacts tells whether a question is about whom we know: nothing but

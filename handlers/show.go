@@ -83,7 +83,7 @@ func showLine(r *bot.Request, code string) string {
 // ref reads the code that a verb wants first; a code of another kind gets the
 // line that would have been right.
 func ref(r *bot.Request, kind store.Kind, word string) (store.Ref, error) {
-	word = strings.Trim(word, " \t.,:;()")
+	word = strings.Trim(word, " \t.,:;()!?#")
 	command := commandOf(string(kind))
 	if word == "" {
 		return store.Ref{}, bot.Misread("code.missing", "kind", r.Label("kind."+string(kind)), "line", bot.Code(r.Line(command, r.Verb, string(kind)+"1")))
@@ -108,13 +108,21 @@ func ref(r *bot.Request, kind store.Kind, word string) (store.Ref, error) {
 		"line", bot.Code(r.Line(command, r.Verb, string(kind)+"1")))
 }
 
-// first parts the first word from the rest.
+// first parts the first word from the rest; a code that was typed with a gap
+// ("u 1") is one word.
 func first(s string) (word, rest string) {
 	s = strings.TrimSpace(s)
-	if i := strings.IndexAny(s, " \t\n"); i >= 0 {
-		return s[:i], strings.TrimSpace(s[i:])
+	i := strings.IndexAny(s, " \t\n")
+	if i < 0 {
+		return s, ""
 	}
-	return s, ""
+	word, rest = s[:i], strings.TrimSpace(s[i:])
+	if len(word) == 1 && rest != "" {
+		if number := strings.Fields(rest)[0]; isCode(word + number) {
+			return word + number, strings.TrimSpace(rest[len(number):])
+		}
+	}
+	return word, rest
 }
 
 // notes are a record's dated lines, newest first.
@@ -132,72 +140,6 @@ func (d *Desk) notes(ctx context.Context, r *bot.Request, notes []store.Note) []
 		blocks = append(blocks, bot.Context{Markup: r.T("show.older", "count", rest)})
 	}
 	return blocks
-}
-
-// maxHistory is how many lines of history a record shows.
-const maxHistory = 8
-
-// history is what was done with a record, newest first.
-func (d *Desk) history(ctx context.Context, r *bot.Request, past []store.Entry) []bot.Block {
-	if len(past) == 0 {
-		return nil
-	}
-	var list bot.List
-	for _, e := range past[:min(len(past), maxHistory)] {
-		at := e.At.In(d.Zone)
-		line := r.T("history."+e.Did, "when", d.day(r, store.DayOf(at))+" "+at.Format("15:04"), "who", d.at(ctx, e.By))
-		if changes := d.changes(ctx, r, e); changes != "" {
-			line += ": " + changes
-		}
-		list.Items = append(list.Items, line)
-	}
-	blocks := []bot.Block{text(r, "show.history"), list}
-	if rest := len(past) - len(list.Items); rest > 0 {
-		blocks = append(blocks, bot.Context{Markup: r.T("show.older", "count", rest)})
-	}
-	return blocks
-}
-
-func (d *Desk) changes(ctx context.Context, r *bot.Request, e store.Entry) bot.Markup {
-	var parts []string
-	for _, f := range e.Fields {
-		if f.Name == "done" || f.Name == "note" {
-			continue
-		}
-		from, to := d.value(ctx, r, f.Name, f.From), d.value(ctx, r, f.Name, f.To)
-		part := r.T("history.field", "field", r.Label("field."+f.Name), "from", from, "to", to)
-		if len(e.Fields) == 1 && (e.Did == store.Assigned || e.Did == store.Moved) {
-			part = from + " → " + to // the verb says which field
-		}
-		parts = append(parts, string(part))
-	}
-	return bot.Markup(strings.Join(parts, "; "))
-}
-
-// value shows a field as history keeps it: days and people as people read them.
-func (d *Desk) value(ctx context.Context, r *bot.Request, name, raw string) bot.Markup {
-	switch name {
-	case "due", "date":
-		if day, err := store.ParseDay(raw); err == nil {
-			return bot.Escape(d.day(r, day))
-		}
-	case "repeat":
-		if words := d.repeatText(r, raw); words != "" {
-			return bot.Escape(words)
-		}
-	case "country":
-		if raw != "" {
-			return bot.Escape(d.country(r, raw))
-		}
-	case "owner", "with":
-		if raw != "" {
-			return d.ats(ctx, strings.Split(raw, ", "))
-		}
-	}
-	if raw == "" {
-		return r.T("history.nothing")
-	}
-	return bot.Escape(strings.ReplaceAll(raw, "\n", " / "))
 }
 
 // links names what hangs together with a record.

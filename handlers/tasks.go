@@ -15,16 +15,16 @@ func (d *Desk) taskCommand() bot.Command {
 	return bot.Command{Name: "task", Bare: "list", Loose: "guess", Verbs: []bot.Verb{
 		{Name: "new", Run: d.taskNew, Submit: d.taskNewForm},
 		{Name: "list", Run: d.taskList, Shares: true, Pages: true},
-		{Name: "show", Run: d.taskShow, Shares: true},
-		{Name: "done", Run: d.taskDone},
-		{Name: "reopen", Run: d.taskReopen},
-		{Name: "move", Run: d.taskMove, Submit: d.taskMoveForm},
-		{Name: "assign", Run: d.taskAssign, Submit: d.taskAssignForm},
-		{Name: "edit", Run: d.taskEdit, Submit: d.taskEditForm},
-		{Name: "note", Run: d.taskNote, Submit: d.taskNoteForm},
+		{Name: "show", Run: d.taskShow, Shares: true, Codes: bot.OnlyCodes},
+		{Name: "done", Run: d.taskDone, Codes: bot.OnlyCodes},
+		{Name: "reopen", Run: d.taskReopen, Codes: bot.OnlyCodes},
+		{Name: "move", Run: d.taskMove, Submit: d.taskMoveForm, Codes: bot.CodeFirst},
+		{Name: "assign", Run: d.taskAssign, Submit: d.taskAssignForm, Codes: bot.CodeFirst},
+		{Name: "edit", Run: d.taskEdit, Submit: d.taskEditForm, Codes: bot.CodeFirst},
+		{Name: "note", Run: d.taskNote, Submit: d.taskNoteForm, Codes: bot.CodeFirst},
 		{Name: "search", Run: d.taskSearch, Pages: true},
-		{Name: "remind", Run: d.taskRemind},
-		{Name: "delete", Run: d.taskDelete},
+		{Name: "remind", Run: d.taskRemind, Codes: bot.CodeFirst},
+		{Name: "delete", Run: d.taskDelete, Codes: bot.OnlyCodes, Grave: true},
 		{Name: "guess", Run: d.taskGuess},
 	}}
 }
@@ -42,7 +42,8 @@ func (d *Desk) taskNew(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	line, repeat, err := d.cutRepeat(r, oneLine(r.Rest), "new", "")
+	typed, anyway := cutAnyway(r, oneLine(r.Rest))
+	line, repeat, err := d.cutRepeat(r, typed, "new", "")
 	if err != nil {
 		return bot.Reply{}, err
 	}
@@ -57,7 +58,12 @@ func (d *Desk) taskNew(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 	if err := d.setRepeat(r, &t, repeat); err != nil {
 		return bot.Reply{}, err
 	}
-	return d.saveTask(ctx, r, t)
+	if !anyway {
+		if reply, ok, err := d.savedJustNow(ctx, r, t, typed); ok || err != nil {
+			return reply, err
+		}
+	}
+	return d.saveTask(ctx, r, t, anyway)
 }
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
@@ -137,9 +143,7 @@ func (d *Desk) dayProblem(r *bot.Request, err error, line func(day string) strin
 	return fail
 }
 
-func (d *Desk) saveTask(ctx context.Context, r *bot.Request, t store.Task) (bot.Reply, error) {
-	var until store.Day
-	var away bool
+func (d *Desk) saveTask(ctx context.Context, r *bot.Request, t store.Task, anyway bool) (bot.Reply, error) {
 	var already store.Ref
 	made := t
 	err := d.update(ctx, r, func(tx *store.Tx) error {
@@ -147,13 +151,11 @@ func (d *Desk) saveTask(ctx context.Context, r *bot.Request, t store.Task) (bot.
 		if r.Place.Private {
 			t.Channel = r.Place.Channel
 		}
-		s, err := tx.Settings(t.Owner)
-		if err != nil {
-			return err
-		}
-		until, away = s.AwayUntil(d.today(r))
-		if already, err = d.pressedTwice(r, tx, store.KindTask, t.Title); err != nil || !already.IsZero() {
-			return err
+		if !anyway {
+			var err error
+			if already, err = d.pressedTwice(r, tx, store.KindTask, t.Title); err != nil || !already.IsZero() {
+				return err
+			}
 		}
 		return tx.AddTask(&t)
 	})
@@ -168,9 +170,11 @@ func (d *Desk) saveTask(ctx context.Context, r *bot.Request, t store.Task) (bot.
 	if t.Channel != "" {
 		reply.Add(bot.Context{Markup: closedOr(r, "task.private")})
 	}
-	if away {
-		reply.Add(bot.Context{Markup: r.T("task.away", "who", d.name(ctx, t.Owner), "to", d.day(r, until))})
+	unheard, err := d.unheard(ctx, r, t)
+	if err != nil {
+		return bot.Reply{}, err
 	}
+	reply.Add(unheard...)
 	if t.Due.IsZero() {
 		reply.Add(bot.Context{Markup: r.T("task.undated", "line", bot.Code(r.Line("task", "move", code, r.Label("example.day"))))})
 	}
@@ -179,9 +183,7 @@ func (d *Desk) saveTask(ctx context.Context, r *bot.Request, t store.Task) (bot.
 		return bot.Reply{}, err
 	}
 	reply.Add(coming...)
-	reply.Add(bot.Buttons{
-		button(r, "button.edit", r.Line("task", "edit", code)), button(r, "button.undo", r.Line("desk", "undo")),
-	})
+	reply.Add(bot.Buttons{button(r, "button.edit", r.Line("task", "edit", code))})
 	return reply.About(code), nil
 }
 
@@ -190,7 +192,7 @@ func (d *Desk) pressedTwice(r *bot.Request, tx *store.Tx, kind store.Kind, title
 	if r.Kind != bot.Pressed {
 		return store.Ref{}, nil
 	}
-	made, _, err := tx.JustMade(kind, title)
+	made, _, err := tx.JustMade(r.From.ID, kind, title)
 	return made, err
 }
 
@@ -206,14 +208,12 @@ func (d *Desk) taskGuess(ctx context.Context, r *bot.Request) (bot.Reply, error)
 		r.Verb = "list"
 		return d.taskList(ctx, r)
 	}
-	if line := d.turned(r, rest); line != "" {
+	if m, ok := d.aboutCode(r, joinCodes(strings.Fields(rest))); ok {
+		line := m.line(r)
 		return bot.Reply{}, bot.Misread("ask.command", "line", bot.Code(line)).With(line, line)
 	}
-	word, after := first(rest)
-	if verb := r.Near(word); verb != "" {
-		line := strings.TrimSpace(r.Slash("task") + " " + verb + " " + after)
-		return bot.Reply{}, bot.Misread("verb.near", "word", word, "line", bot.Code(line),
-			"help", bot.Code(r.Slash("task")+" "+r.Word("help"))).With(line, line)
+	if err := verbNear(r, rest); err != nil {
+		return bot.Reply{}, err
 	}
 	r.Verb = "search"
 	refs, err := d.found(ctx, r, rest, store.KindTask)

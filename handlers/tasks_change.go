@@ -6,14 +6,13 @@ import (
 	"strings"
 
 	"utblick/bot"
-	"utblick/handlers/when"
 	"utblick/store"
 )
 
 // codes reads one code or several: "klar U1 U3" and "klar U1, U3 och U4".
 func codes(r *bot.Request, kind store.Kind, words string) ([]store.Ref, error) {
 	var all []store.Ref
-	for _, word := range strings.FieldsFunc(words, func(c rune) bool { return c == ' ' || c == ',' || c == '\n' }) {
+	for _, word := range joinCodes(strings.FieldsFunc(words, func(c rune) bool { return c == ' ' || c == ',' || c == '\n' })) {
 		if r.Is("fillers", word) {
 			continue
 		}
@@ -49,9 +48,8 @@ func (d *Desk) eachTask(ctx context.Context, r *bot.Request, did, before string,
 	}
 	v := d.viewer(ctx, r)
 	var reply bot.Reply
-	changed := false
 	err = d.update(ctx, r, func(tx *store.Tx) error {
-		reply, changed = bot.Reply{}, false
+		reply = bot.Reply{}
 		for _, code := range refs {
 			t, now, err := do(tx, code, v)
 			if err != nil {
@@ -59,7 +57,7 @@ func (d *Desk) eachTask(ctx context.Context, r *bot.Request, did, before string,
 			}
 			key := before
 			if now {
-				key, changed = did, true
+				key = did
 			}
 			reply.Add(text(r, key, "code", code.String(), "title", t.Title, "who", d.at(ctx, t.DoneBy),
 				"day", d.day(r, store.DayOf(t.DoneAt.In(d.Zone)))))
@@ -72,9 +70,6 @@ func (d *Desk) eachTask(ctx context.Context, r *bot.Request, did, before string,
 	})
 	if err != nil {
 		return bot.Reply{}, err
-	}
-	if changed {
-		reply.Add(bot.Buttons{button(r, "button.undo", r.Line("desk", "undo"))})
 	}
 	return reply, nil
 }
@@ -91,37 +86,6 @@ func (d *Desk) nextOf(r *bot.Request, tx *store.Tx, reply *bot.Reply, t store.Ta
 	reply.Add(text(r, "repeat.next", "code", next.Ref().String(), "day", d.dayAt(r, next.Due, next.Clock)))
 	*reply = reply.About(next.Ref().String())
 	return nil
-}
-
-func (d *Desk) taskMove(ctx context.Context, r *bot.Request) (bot.Reply, error) {
-	word, words := first(r.Rest)
-	code, err := ref(r, store.KindTask, word)
-	if err != nil {
-		return bot.Reply{}, err
-	}
-	if words == "" && r.CanForm {
-		return d.openChange(ctx, r, code, d.moveForm)
-	}
-	if words == "" {
-		return bot.Reply{}, bot.Misread("task.move_when", "code", code.String(),
-			"line", bot.Code(r.Line("task", "move", code.String(), r.Label("example.day"))))
-	}
-	day, err := when.Parse(trimTo(r, words), d.due(r))
-	if err != nil {
-		return bot.Reply{}, d.dayProblem(r, err, func(day string) string { return r.Line("task", "move", code.String(), day) })
-	}
-	return d.changeTask(ctx, r, code, store.Moved, "task.moved", func(t *store.Task) (wrong, error) {
-		t.Due, t.Clock = day.Day, day.Clock.String()
-		return nil, nil
-	})
-}
-
-// trimTo drops "till" before a day or a person.
-func trimTo(r *bot.Request, words string) string {
-	if word, rest := first(words); rest != "" && r.Is("to", word) {
-		return rest
-	}
-	return words
 }
 
 func (d *Desk) taskAssign(ctx context.Context, r *bot.Request) (bot.Reply, error) {
@@ -167,13 +131,13 @@ func (d *Desk) changeTask(ctx context.Context, r *bot.Request, code store.Ref, d
 	v := d.viewer(ctx, r)
 	var t store.Task
 	var bad wrong
-	same := false
+	same, given := false, false
 	err := d.update(ctx, r, func(tx *store.Tx) error {
 		var err error
 		if t, err = tx.Task(code, v); err != nil {
 			return err
 		}
-		before := t.Rev
+		before, owner := t.Rev, t.Owner
 		if bad, err = change(&t); err != nil {
 			return err
 		}
@@ -181,7 +145,7 @@ func (d *Desk) changeTask(ctx context.Context, r *bot.Request, code store.Ref, d
 			return errWrong
 		}
 		err = tx.PutTask(&t, did)
-		same = t.Rev == before
+		same, given = t.Rev == before, t.Owner != owner
 		return err
 	})
 	if errors.Is(err, errWrong) {
@@ -201,7 +165,13 @@ func (d *Desk) changeTask(ctx context.Context, r *bot.Request, code store.Ref, d
 			return bot.Reply{}, err
 		}
 		reply.Add(coming...)
-		reply.Add(bot.Buttons{button(r, "button.undo", r.Line("desk", "undo"))})
+	}
+	if given {
+		unheard, err := d.unheard(ctx, r, t)
+		if err != nil {
+			return bot.Reply{}, err
+		}
+		reply.Add(unheard...)
 	}
 	return reply.About(code.String()), nil
 }

@@ -21,11 +21,17 @@ func (d *Desk) taskEdit(ctx context.Context, r *bot.Request) (bot.Reply, error) 
 	if words == "" {
 		return d.openTask(ctx, r, code)
 	}
+	if title := titled(r, words); title != "" {
+		return d.changeTask(ctx, r, code, store.Changed, "task.changed", func(t *store.Task) (wrong, error) {
+			t.Title = title
+			return nil, nil
+		})
+	}
 	people, err := d.people(ctx)
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	words, stops := stopsRepeating(r, oneLine(words))
+	words, stops := stopsRepeating(r, dated(r, oneLine(words)))
 	words, repeat, err := d.cutRepeat(r, words, "edit", code.String())
 	if err != nil {
 		return bot.Reply{}, err
@@ -41,6 +47,25 @@ func (d *Desk) taskEdit(ctx context.Context, r *bot.Request) (bot.Reply, error) 
 		}
 		return nil, d.setRepeat(r, t, repeat)
 	})
+}
+
+// titled is what follows "titel:", which is the title as it stands; nothing
+// without the label.
+func titled(r *bot.Request, words string) string {
+	label, title, ok := strings.Cut(oneLine(words), ":")
+	if !ok || !r.Is("label.title", strings.TrimSpace(label)) {
+		return ""
+	}
+	return strings.TrimSpace(title)
+}
+
+// dated drops "dag:" before a day.
+func dated(r *bot.Request, words string) string {
+	label, day, ok := strings.Cut(words, ":")
+	if !ok || !r.Is("label.date", strings.TrimSpace(label)) {
+		return words
+	}
+	return strings.TrimSpace(day)
 }
 
 // setTask takes over what a line says, and leaves the rest as it is.

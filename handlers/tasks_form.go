@@ -40,7 +40,7 @@ func (d *Desk) taskNewForm(ctx context.Context, r *bot.Request) (bot.Reply, erro
 	if t.Owner == "" {
 		t.Owner = r.From.ID
 	}
-	return d.saveTask(ctx, r, t)
+	return d.saveTask(ctx, r, t, false)
 }
 
 // taskValues reads a sent form into t, every value checked again.

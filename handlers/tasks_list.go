@@ -209,7 +209,11 @@ func (d *Desk) taskHeading(ctx context.Context, r *bot.Request, f store.TaskFilt
 		key = "task.list_mine"
 	}
 	label := r.Label(key)
-	for _, part := range []string{of, f.Point} {
+	days := ""
+	if f.From > 0 {
+		days = d.days(r, f.From, f.To)
+	}
+	for _, part := range []string{of, f.Point, days} {
 		if part != "" && (part != of || f.Owner != r.From.ID) {
 			label += " · " + part
 		}
@@ -226,6 +230,8 @@ func (d *Desk) noTasks(r *bot.Request, f store.TaskFilter) bot.Reply {
 		key = "task.none_done"
 	case f.Late > 0:
 		key = "task.none_late"
+	case f.From > 0:
+		key = "task.none_due"
 	case f.Owner == r.From.ID:
 		key = "task.none_mine"
 	}
@@ -233,16 +239,38 @@ func (d *Desk) noTasks(r *bot.Request, f store.TaskFilter) bot.Reply {
 		"all", bot.Code(r.Line("task", "list", r.Word("all")))))
 }
 
-// taskFilter reads "mina", "alla", "försenade", "klara", "N3" and "@anna",
+// filterWords is how many of the words, from the first on, are one part of a
+// task list's filter.
+func (d *Desk) filterWords(ctx context.Context, r *bot.Request, words []string) int {
+	if _, n := d.period(r, words); n > 0 {
+		return n
+	}
+	if n := leads(r, words, "all", "late", "finished", "mine"); n > 0 {
+		return n
+	}
+	if people, err := d.people(ctx); err == nil {
+		if _, ok := people.Find(bare(words[0])); ok {
+			return 1
+		}
+	}
+	return 0
+}
+
+// taskFilter reads "mina", "alla", "försenade", "klara", "idag", "N3" and "@anna",
 // together or alone. Without words it is one's own.
 func (d *Desk) taskFilter(ctx context.Context, r *bot.Request, words string) (store.TaskFilter, error) {
 	var f store.TaskFilter
 	all, said := false, false
-	for _, word := range strings.Fields(strings.Trim(words, "?. ")) {
+	list := strings.Fields(strings.Trim(words, "?. "))
+	for len(list) > 0 {
+		word, n := list[0], 1
 		point, isPoint := store.ParsePoint(word)
 		code, isRef := store.ParseRef(word)
+		span, days := d.period(r, list)
 		said = true
 		switch {
+		case days > 0:
+			f.From, f.To, n = span.from, span.to, days
 		case r.Is("fillers", word):
 		case r.Is("all", word):
 			all = true
@@ -263,6 +291,7 @@ func (d *Desk) taskFilter(ctx context.Context, r *bot.Request, words string) (st
 			}
 			f.Owner = who.ID
 		}
+		list = list[n:]
 	}
 	if !said || !all && f == (store.TaskFilter{}) {
 		f.Owner = r.From.ID

@@ -67,6 +67,8 @@ func channelOf(rec entity) string {
 		return rec.Channel
 	case Task:
 		return rec.Channel
+	case Question:
+		return rec.Channel
 	}
 	return ""
 }

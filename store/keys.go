@@ -16,6 +16,7 @@ import (
 //
 //	m/schema                      schema version
 //	m/change                      the number of the last change
+//	m/made/PERSON                 how many changes a person has made
 //	m/migrated                    how far the migration to the next one has come
 //	r/REF                         a record, as JSON
 //	s/REF                         what search needs of it, so that opening reads no whole records
@@ -47,6 +48,7 @@ import (
 const (
 	keySchema  = "m/schema"
 	keyChange  = "m/change"
+	preMade    = "m/made/"
 	keyMoved   = "m/migrated"
 	preRecord  = "r/"
 	preSearch  = "s/"

@@ -110,7 +110,7 @@ func (tx *Tx) Question(r Ref, v Viewer) (Question, error) {
 	if err == nil && !q.VisibleTo(v) {
 		return Question{}, Fail("record.unknown", "code", r.String())
 	}
-	return q, err
+	return q, hidden(err, r, v)
 }
 
 // AnswerQuestion gives the house's own answer; it takes the question off the
@@ -133,6 +133,21 @@ func (tx *Tx) AnswerQuestion(r Ref, answer string, v Viewer) (Question, error) {
 	next := old
 	next.House, next.HouseBy = answer, Stamp{tx.by.Person, tx.Now}
 	return next, tx.save(old, next, Answered)
+}
+
+// EraseQuestion removes a question, and the house's answer with it.
+func (tx *Tx) EraseQuestion(r Ref, v Viewer) (Question, error) {
+	q, err := tx.Question(r, v)
+	if err != nil {
+		return q, err
+	}
+	return q, tx.erase(q)
+}
+
+// AskedBefore tells whether the log has the same question already.
+func (tx *Tx) AskedBefore(q Question) (bool, error) {
+	_, ok, err := tx.askedBefore(q)
+	return ok, err
 }
 
 // Gaps are the unanswered questions, oldest first.

@@ -109,6 +109,14 @@ func (t Task) sortDay() Day {
 	return t.Due
 }
 
+// day is when the task was done, or else is to be.
+func (t Task) day() Day {
+	if t.Done {
+		return DayOf(t.DoneAt)
+	}
+	return t.sortDay()
+}
+
 // noDay sorts tasks without a day after all others.
 const noDay = "9999-99-99"
 

@@ -15,6 +15,8 @@ type TaskFilter struct {
 	Meeting uint64
 	Done    bool // the done ones, latest first; otherwise the open ones
 	Late    Day  // only those due before this day
+	From    Day  // only those due (done) on this day or later,
+	To      Day  // and on this one or earlier
 }
 
 func (f TaskFilter) fits(t Task) bool {
@@ -22,7 +24,8 @@ func (f TaskFilter) fits(t Task) bool {
 		(f.Owner == "" || slices.Contains(t.People(), f.Owner)) &&
 		(f.Point == "" || slices.Contains(t.Points, f.Point)) &&
 		(f.Meeting == 0 || t.Meeting == f.Meeting) &&
-		(f.Late == 0 || t.Late(f.Late))
+		(f.Late == 0 || t.Late(f.Late)) &&
+		(f.From == 0 || f.From <= t.day()) && (f.To == 0 || t.day() <= f.To)
 }
 
 // Tasks lists what fits and the viewer may see, in the order of their days
@@ -54,6 +57,12 @@ func (tx *Tx) Tasks(f TaskFilter, v Viewer, skip, limit int) (page []Task, more 
 		all := prefix(indexPrefix(KindTask, "due"))
 		if f.Late > 0 {
 			all.To = []byte(indexPrefix(KindTask, "due") + f.Late.String())
+		}
+		if f.To > 0 {
+			all.To = []byte(indexPrefix(KindTask, "due") + (f.To + 1).String())
+		}
+		if f.From > 0 {
+			all.From = []byte(indexPrefix(KindTask, "due") + f.From.String())
 		}
 		err = tx.inOrder(all, visit)
 	}

@@ -20,11 +20,18 @@ const UndoFor = 10 * time.Minute
 // of very long notes) can't be taken back.
 const maxUndo = engine.MaxValue / 2
 
+// Change is what a person did at one go.
+type Change struct {
+	Mark  uint64    `json:"mark,omitempty"`  // which of the person's changes it is, from 1
+	Event string    `json:"event,omitempty"` // what it was done in answer to
+	At    time.Time `json:"at"`
+	Did   []Deed    `json:"did"`
+}
+
 // way is how to take one change back. It is stored as one line of JSON and the
 // steps after it.
 type way struct {
-	At    time.Time `json:"at"`
-	Did   []Deed    `json:"did"`
+	Change
 	steps []step
 }
 
@@ -66,7 +73,11 @@ func (tx *Tx) keepUndo() error {
 	if tx.by.Aside || tx.by.Person == "" || len(tx.did) == 0 {
 		return nil
 	}
-	raw, err := way{At: tx.Now, Did: tx.did, steps: tx.w.steps}.bytes()
+	mark, err := tx.nextMark()
+	if err != nil {
+		return err
+	}
+	raw, err := way{Change{mark, tx.by.Event, tx.Now, tx.did}, tx.w.steps}.bytes()
 	if err != nil {
 		return err
 	}
@@ -78,6 +89,20 @@ func (tx *Tx) keepUndo() error {
 		return err
 	}
 	return w.Put([]byte(preUndoAt+timeKey(tx.Now.Add(UndoFor))+"/"+tx.by.Person), []byte{})
+}
+
+// nextMark counts the person's changes.
+func (tx *Tx) nextMark() (uint64, error) {
+	key := preMade + tx.by.Person
+	raw, err := tx.get(key)
+	if err != nil {
+		return 0, fmt.Errorf("number change of %s: %w", tx.by.Person, err)
+	}
+	mark := uint64(1)
+	if raw != nil {
+		mark += seqOf(raw)
+	}
+	return mark, tx.w.aside().Put([]byte(key), []byte(seqKey(mark)))
 }
 
 // forgetUndo removes the ways back whose time is over: with them goes the
@@ -115,8 +140,8 @@ func (tx *Tx) forgetOne(at string) error {
 
 // JustMade is the record of this kind and title that was the person's last
 // change, within the last minute: a button that was pressed twice.
-func (tx *Tx) JustMade(kind Kind, title string) (Ref, bool, error) {
-	back, ok, err := tx.wayBack(tx.by.Person)
+func (tx *Tx) JustMade(person string, kind Kind, title string) (Ref, bool, error) {
+	back, ok, err := tx.wayBack(person)
 	if err != nil || !ok || tx.Now.Sub(back.At).Abs() > time.Minute {
 		return Ref{}, false, err
 	}
@@ -126,6 +151,12 @@ func (tx *Tx) JustMade(kind Kind, title string) (Ref, bool, error) {
 		}
 	}
 	return Ref{}, false, nil
+}
+
+// LastChange is a person's last one, while it can be taken back.
+func (tx *Tx) LastChange(person string) (Change, bool, error) {
+	back, ok, err := tx.wayBack(person)
+	return back.Change, ok, err
 }
 
 func (tx *Tx) wayBack(person string) (back way, ok bool, err error) {

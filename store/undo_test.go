@@ -56,9 +56,10 @@ func TestUndo(t *testing.T) {
 			m := Meeting{Title: "Möte om K2", Date: 20000, Participants: []Participant{{Name: "Kari", Contact: 2}}}
 			return tx.AddMeeting(&m, []*Task{{Title: "ett", Points: []string{"N1"}}, {Title: "två", Due: 20000}})
 		},
-		"settings":         func(tx *Tx) error { return tx.PutSettings(Settings{Person: "anna", Lang: "en"}) },
-		"a point's owner":  func(tx *Tx) error { _, err := tx.SetPointOwner("N1", "bo"); return err },
-		"a house's answer": func(tx *Tx) error { _, err := tx.AnswerQuestion(Ref{KindQuestion, 1}, "Ja.", everyone); return err },
+		"settings":           func(tx *Tx) error { return tx.PutSettings(Settings{Person: "anna", Lang: "en"}) },
+		"a point's owner":    func(tx *Tx) error { _, err := tx.SetPointOwner("N1", "bo"); return err },
+		"an erased question": func(tx *Tx) error { _, err := tx.EraseQuestion(Ref{KindQuestion, 1}, everyone); return err },
+		"a house's answer":   func(tx *Tx) error { _, err := tx.AnswerQuestion(Ref{KindQuestion, 1}, "Ja.", everyone); return err },
 	} {
 		t.Run(name, func(t *testing.T) {
 			both(t, func(h *house) {
@@ -96,6 +97,31 @@ func TestUndoHasItsTime(t *testing.T) {
 		h.want("undo.too_late", h.undo("anna"))
 		h.clock.pass(-time.Hour) // a clock set back is no new chance
 		h.want("undo.too_late", h.undo("anna"))
+	})
+}
+
+// A change's number tells it from all that its maker does before and after,
+// also when it was taken back.
+func TestLastChangeIsNumbered(t *testing.T) {
+	both(t, func(h *house) {
+		last := func(person string) string {
+			return get(h, func(tx *Tx) (string, error) {
+				c, ok, err := tx.LastChange(person)
+				if !ok {
+					return "", err
+				}
+				return fmt.Sprint(c.Mark, " ", c.Did[0].Ref), err
+			})
+		}
+		equal(t, "nothing yet", last("anna"), "")
+		h.contact("anna", mikko)
+		h.contact("bo", kari)
+		equal(t, "anna's first", last("anna"), "1 K1")
+		equal(t, "bo's first", last("bo"), "1 K2")
+		h.want("", h.undo("anna"))
+		equal(t, "taken back", last("anna"), "")
+		h.contact("anna", mikko)
+		equal(t, "anna's second", last("anna"), "2 K3")
 	})
 }
 

@@ -29,6 +29,14 @@ type speaker struct {
 	values bool // name, value pairs follow
 }
 
+// words is a speaker that takes as many keys of words as there are arguments.
+func words(from, to int) (all []speaker) {
+	for arg := from; arg <= to; arg++ {
+		all = append(all, speaker{arg, "words.", false})
+	}
+	return all
+}
+
 // speakers by name; "bot/console.text" is the text of that package alone.
 var speakers = map[string][]speaker{
 	"T": {{0, "", true}}, "Label": {{0, "", true}}, "Has": {{0, "", false}}, "Text": {{1, "", true}},
@@ -41,6 +49,7 @@ var speakers = map[string][]speaker{
 	"bot/mattermost.words": {{1, "chat.", true}}, "bot/mattermost.line": {{1, "chat.", true}},
 	"handlers/remind.button": {{0, "", false}},
 	"handlers.labelled":      {{1, "words.label.", false}},
+	"handlers.leads":         words(2, 8), "handlers.after": words(2, 8),
 	"bot.has":                {{0, "words.", false}},
 	"bot/console.text":       {{0, "console.", true}}, "bot/console.tell": {{0, "console.", true}},
 	"bot/console.misread":   {{0, "console.", true}},

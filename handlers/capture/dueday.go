@@ -10,7 +10,8 @@ import (
 func (d *draft) findDay() {
 	masked := d.masked()
 	best, rank := when.Match{}, 0
-	for _, m := range when.Find(masked, d.ref) {
+	found := when.Find(masked, d.ref)
+	for _, m := range found {
 		if r := d.dayRank(masked, m); r > rank {
 			best, rank = m, r
 		}
@@ -20,6 +21,7 @@ func (d *draft) findDay() {
 			return
 		}
 	}
+	best = d.shorter(masked, eitherDay(masked, best, found))
 	d.hasDay, d.day = true, best
 	d.day.End = spanEnd(masked, best)
 	d.task.DueText, d.task.DueErr = best.Text, best.Err
@@ -30,7 +32,9 @@ func (d *draft) findDay() {
 	if best.By {
 		kind = byCut
 	}
-	d.cut(d.day.Start, d.day.End, kind)
+	if !isSpan(masked, best) {
+		d.cut(d.day.Start, d.day.End, kind)
+	}
 }
 
 // farOff is the days from which a yearless day of a note is doubted.

@@ -163,7 +163,7 @@ func (r *noteReader) hasDoing(text string) bool {
 // draft reads a line of a note as a task, with every way an owner is written.
 func (r *noteReader) draft(text string) *draft {
 	d := newDraft(text, r.people, r.valid, r.ref)
-	d.labelOwners(true)
+	d.labelOwners(anyLabel)
 	d.findNoteDay()
 	d.leadOwner(true)
 	d.segmentOwner()

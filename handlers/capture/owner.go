@@ -14,21 +14,30 @@ var (
 	nameLike   = regexp.MustCompile(`^@?\p{L}[\p{L}\p{M}'’.-]*(?: \p{Lu}[\p{L}\p{M}'’.-]*)?`)
 )
 
-// labelOwners reads "ansvarig: Anna". In notes (loose) the colon may be
-// missing before a name that we know.
-func (d *draft) labelOwners(loose bool) {
+// labelOwners reads "ansvarig: Anna". After a label that is loose the colon
+// may be missing before a name that we know.
+func (d *draft) labelOwners(loose func(label string) bool) {
 	for at := 0; at < len(d.text); {
 		loc := ownerLabel.FindStringSubmatchIndex(d.text[at:])
 		if loc == nil {
 			return
 		}
 		start, value, colon := at+loc[2], at+loc[1], loc[5] > loc[4]
+		label := d.text[start : at+loc[3]]
 		at = value
-		if colon || loose {
+		if colon || loose(label) {
 			at = max(at, d.labelOwner(start, value, colon))
 		}
 	}
 }
+
+// isOwnersLabel tells "ansvarig Bo" from "vem Bo", which asks.
+func isOwnersLabel(label string) bool {
+	label = search.Fold(label)
+	return label != "vem" && label != "who"
+}
+
+func anyLabel(string) bool { return true }
 
 // labelOwner reads the value of an owner's label and gives where it ends.
 func (d *draft) labelOwner(label, value int, colon bool) int {

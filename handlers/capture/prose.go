@@ -102,7 +102,7 @@ func (r *noteReader) taskInProse(s string, l line) {
 // proseDraft reads a sentence as a task, where a name alone is no owner.
 func (r *noteReader) proseDraft(s string) *draft {
 	d := newDraft(s, r.people, r.valid, r.ref)
-	d.labelOwners(true)
+	d.labelOwners(anyLabel)
 	d.findNoteDay()
 	d.leadOwner(false)
 	d.segmentOwner()

@@ -37,8 +37,8 @@ type Task struct {
 //
 //	Skicka intresseanmälan till ICLD senast 15 december @anna N7
 //
-// Only @anna and a label (ansvarig: Anna) make an owner: in "Ring Anna" she
-// is part of what to do. The day is the one after a word for "by"; failing
+// @anna, a label (ansvarig Anna) and a name where it can hardly mean anything
+// else (plainOwner) make an owner: in "Ring Anna" she is part of what to do. The day is the one after a word for "by"; failing
 // that one at the line's end, at its beginning, or anywhere in it, though not
 // one that something is dated ("protokollet från 20 november"). Owner, day
 // and points leave the title, and so do the small words that led to them.
@@ -53,8 +53,9 @@ func ParseTask(line string, people People, valid PointCheck, ref when.Ref) Task 
 		text = label.rest
 	}
 	d := newDraft(text, &names{people: people}, valid, ref)
-	d.labelOwners(false)
+	d.labelOwners(isOwnersLabel)
 	d.findDay()
+	d.plainOwner()
 	t := d.finish()
 	t.Line, t.Done = line, l.ticked
 	return t

@@ -36,6 +36,29 @@ func TestParseTask(t *testing.T) {
 		"Mejla eva@piteå.se om budgeten":       "Mejla eva@piteå.se om budgeten",
 		"Ta fram budget @bo, ansvarig: Anna":   "Ta fram budget @anna +@bo",
 
+		// a name without its @ where it can hardly mean anything else
+		"bo: ring Piteå":                      "Ring Piteå @bo",
+		"åt bo: ring Piteå":                   "Ring Piteå @bo",
+		"at bo ring Piteå":                    "Ring Piteå @bo",
+		"Boka rum (bo)":                       "Boka rum @bo",
+		"Boka rum – Bo":                       "Boka rum @bo",
+		"skriv rapport ansvarig bo fredag":    "Skriv rapport @bo 2026-11-27",
+		"skicka kallelse åt bo senast fredag": "Skicka kallelse @bo 2026-11-27",
+		"Book a room for bo by Friday":        "Book a room @bo 2026-11-27",
+		"Skicka protokollet Anna Ek fredag":   "Skicka protokollet @anna 2026-11-27",
+		"Ring Anna Ek fredag":                 "Ring Anna Ek 2026-11-27",
+		"Kontakta Anna Ek":                    "Kontakta Anna Ek",
+		"Boka möte med Anna Ek":               "Boka möte med Anna Ek",
+		"Presentera budgeten för Bo":          "Presentera budgeten för Bo",
+		"Ring bo":                             "Ring bo",
+		"Kolla vem Bo ska ringa":              "Kolla vem Bo ska ringa",
+
+		// days that are two, that are what it is about, or all there is
+		"Möte med Piteå fredag eller måndag":      "Möte med Piteå !ambiguous(fredag eller måndag)",
+		"Halvtid i Bryssel mellan 3 och 5 dec":    "Halvtid i Bryssel mellan 3 och 5 dec 2026-12-05",
+		"Halfway in Brussels between 3 and 5 Dec": "Halfway in Brussels between 3 and 5 Dec 2026-12-05",
+		"Sista dag senast 27 nov":                 "Sista dag 2026-11-27",
+
 		// days
 		"Ring Mikko på fredag om budgeten":            "Ring Mikko om budgeten 2026-11-27",
 		"Idag ring Bo":                                "Ring Bo 2026-11-23",
