@@ -96,8 +96,12 @@ func (tx *Tx) rethink(t Task) error {
 			return err
 		}
 	}
+	today := DayOf(tx.Now)
+	if p.Owner != t.Owner {
+		today = 0 // another one's day
+	}
 	p.Memory = p.kept(t, tx.Now)
-	return tx.planOn(t, p, DayOf(tx.Now))
+	return tx.planOn(t, p, today)
 }
 
 // kept is the memory that still holds for a task: another due day begins anew,
