@@ -42,7 +42,7 @@ func TestGrows(t *testing.T) {
 			if c.line == "" {
 				k.posted(t, 1, saidPost("direct", directID, "Vad gäller?"))
 			} else {
-				o.types(c.line, func(form url.Values) { form.Set("response_url", o.server.URL+"/hooks/commands/"+fakeID("hook")) })
+				o.types(c.line, func(form url.Values) { form.Set("response_url", o.server.URL+"/hooks/commands/"+id("hook")) })
 			}
 			o.rests()
 			calls := o.server.told("/posts", 0)

@@ -286,7 +286,7 @@ func TestFindsFarBack(t *testing.T) {
 	ref := post(t, p, "k", toAll, sayText("x"))
 	for i := range maxPosts - 1 {
 		f.mu.Lock()
-		f.posts = append(f.posts, &model.Post{Id: id(fmt.Sprintf("x%d", i)), UserId: id("anna"), ChannelId: id("allmant"), CreateAt: now.UnixMilli() + int64(i) + 10})
+		f.posts = append(f.posts, &model.Post{Id: id(fmt.Sprintf("x%d", i)), UserId: id("anna"), ChannelId: id("allmant"), CreateAt: start.UnixMilli() + int64(i) + 10})
 		f.mu.Unlock()
 	}
 	f.posts[1].SetProps(model.StringInterface{propKey: "k"}) // anna can't pretend
