@@ -162,6 +162,30 @@ func TestSeen(t *testing.T) {
 	}
 }
 
+// TestLost: what is committed and never got its answer isn't done again. Its
+// person is told that it is done; a question is answered after all.
+func TestLost(t *testing.T) {
+	t.Parallel()
+	o := open(t, func(n *Needs) {
+		n.Seen = func(_ context.Context, id string) (bool, error) { return id == "old", nil }
+	})
+	for text, want := range map[string]string{
+		"kontakt ny Mikko Lahtinen, Oulu":             "Det här är gjort, men svaret kom bort: ”kontakt ny Mikko Lahtinen, Oulu”",
+		"/kontakt ny " + strings.Repeat("Mikko ", 20): "Det här är gjort, men svaret kom bort: ”/kontakt ny " + strings.TrimSpace(strings.Repeat("Mikko ", 8)) + "…”",
+		"Vem ansvarar för information om EU-stöd?":    "Vem ansvarar för information om EU-stöd?",
+	} {
+		e := Event{ID: "old", Kind: Said, From: anna, Text: text, Place: Place{Direct: true}}
+		if r := o.Handle(t.Context(), e); r.Message != nil || !r.Repeated {
+			t.Errorf("%s: %+v, want a silent repeat", text, r)
+		}
+		ran := len(o.asked)
+		e.Lost = true
+		if got := said(o.Handle(t.Context(), e)); got != want || len(o.asked)-ran > 0 != (want == text) {
+			t.Errorf("%s: %q after %d deeds, want %q", text, got, len(o.asked)-ran, want)
+		}
+	}
+}
+
 func TestWhoMay(t *testing.T) {
 	t.Parallel()
 	o := open(t, nil)
