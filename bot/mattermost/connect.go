@@ -37,14 +37,14 @@ func (p *Platform) Connect(ctx context.Context) error {
 	}
 	team, answer, err := p.client.GetTeamByName(ctx, p.needs.Team, "")
 	switch {
-	case isAbsent(answer, err):
+	case isAbsent(err):
 		return fmt.Errorf("mattermost: team %q: %w", p.needs.Team, ErrTeam)
 	case err != nil:
 		return fmt.Errorf("mattermost: look for team %q: %w", p.needs.Team, err)
 	}
 	member, answer, err := p.client.GetTeamMember(ctx, team.Id, me.Id, "")
 	switch {
-	case isAbsent(answer, err) || err == nil && member.DeleteAt > 0:
+	case isAbsent(err) || err == nil && member.DeleteAt > 0:
 		return fmt.Errorf("mattermost: team %q: %w", p.needs.Team, ErrTeam)
 	case err != nil:
 		return fmt.Errorf("mattermost: look for the bot in team %q: %w", p.needs.Team, err)
@@ -91,10 +91,7 @@ func status(answer *model.Response) int {
 
 // isAbsent: the server has it not, or does not show it to the bot. A proxy's
 // page of the same number says nothing of the kind.
-func isAbsent(answer *model.Response, err error) bool {
+func isAbsent(err error) bool {
 	var own *model.AppError
-	if !errors.As(err, &own) || own.Id == "" {
-		return false
-	}
-	return status(answer) == http.StatusNotFound || status(answer) == http.StatusForbidden
+	return errors.As(err, &own) && own.Id != "" && (own.StatusCode == http.StatusNotFound || own.StatusCode == http.StatusForbidden)
 }

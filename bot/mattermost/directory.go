@@ -71,6 +71,14 @@ func (p *Platform) person(ctx context.Context, id string) (bot.Person, error) {
 	return person, err
 }
 
+// langOf is the language of somebody who was asked about before, however long
+// ago; else empty.
+func (p *Platform) langOf(id string) string {
+	p.people.mu.Lock()
+	defer p.people.mu.Unlock()
+	return p.people.known[id].person.Lang
+}
+
 func (p *Platform) known(ctx context.Context, id string) (known, error) {
 	if !model.IsValidId(id) {
 		return known{gone: true}, nil
@@ -108,7 +116,7 @@ func (p *people) keep(id string, k known) {
 func (p *Platform) ask(ctx context.Context, id string) (known, error) {
 	user, answer, err := p.client.GetUser(ctx, id, "")
 	switch {
-	case isAbsent(answer, err):
+	case isAbsent(err):
 		return known{gone: true}, nil
 	case err != nil || user == nil:
 		return known{}, trouble("read person", answer, err)
@@ -117,7 +125,7 @@ func (p *Platform) ask(ctx context.Context, id string) (known, error) {
 	}
 	member, answer, err := p.client.GetTeamMember(ctx, p.team.Id, id, "")
 	switch {
-	case isAbsent(answer, err):
+	case isAbsent(err):
 		member = nil
 	case err != nil || member == nil:
 		return known{}, trouble("read person's place in the team", answer, err)
@@ -140,7 +148,7 @@ func (p *Platform) personOf(user *model.User, member *model.TeamMember) bot.Pers
 	admin := !guest && !user.IsBot && (user.IsSystemAdmin() || member.SchemeAdmin || p.isAdmin(user.Username) ||
 		slices.Contains(strings.Fields(member.Roles), model.TeamAdminRoleId))
 	return bot.Person{
-		ID: user.Id, User: user.Username, Name: cmp.Or(user.GetFullName(), user.Nickname), Lang: langOf(user.Locale),
+		ID: user.Id, User: user.Username, Name: cmp.Or(user.GetFullName(), user.Nickname), Lang: spoken(user.Locale),
 		Zone:  zoneName(user),
 		Guest: guest, Admin: admin, Bot: user.IsBot,
 	}
@@ -152,8 +160,8 @@ func (p *Platform) isAdmin(user string) bool {
 	})
 }
 
-// langOf is the language of a locale as "sv" or "en-AU"; empty for others.
-func langOf(locale string) string {
+// spoken is the language of a locale as "sv" or "en-AU"; empty for others.
+func spoken(locale string) string {
 	lang, _, _ := strings.Cut(strings.ToLower(locale), "-")
 	if lang != "sv" && lang != "en" {
 		return ""
@@ -234,7 +242,7 @@ func (p *Platform) Member(ctx context.Context, channel, person string) (bool, er
 	}
 	member, answer, err := p.client.GetChannelMember(ctx, channel, person, "")
 	switch {
-	case isAbsent(answer, err):
+	case isAbsent(err):
 		return false, nil
 	case err != nil || member == nil:
 		return false, trouble("read channel member", answer, err)

@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
+	"time"
 
 	"github.com/mattermost/mattermost/server/public/model"
 
@@ -25,7 +27,7 @@ func (p *Platform) channelID(ctx context.Context, name string) (string, error) {
 	}
 	channel, answer, err := p.client.GetChannelByName(ctx, name, p.team.Id, "")
 	switch {
-	case isAbsent(answer, err):
+	case isAbsent(err):
 		return "", fmt.Errorf("mattermost: channel %q: %w", name, errAddress)
 	case err != nil || channel == nil:
 		return "", trouble("look for channel", answer, err)
@@ -83,4 +85,61 @@ func (p *Platform) ChannelID(ctx context.Context, name string) (string, error) {
 		err = fmt.Errorf("%w: %w", ErrChannel, err)
 	}
 	return id, err
+}
+
+// place is where a deed was done. A channel that the bot is not shown (it is
+// in no private channel uninvited, nor between two others) counts as private.
+func (p *Platform) place(ctx context.Context, d deed) (bot.Place, error) {
+	at := bot.Place{Channel: d.channel, Name: d.name, Thread: d.root}
+	now := p.needs.Now()
+	if k, ok := p.people.kindOf(d.channel, now); ok {
+		return p.placed(at, k.kind, k.name), nil
+	}
+	channel, _, err := p.client.GetChannel(ctx, d.channel)
+	switch {
+	case isAbsent(err):
+		at.Private, at.Closed = true, true
+		return at, nil
+	case err != nil:
+		return bot.Place{}, fmt.Errorf("read channel: %w", err)
+	}
+	p.people.keepKind(d.channel, channelKind{channel.Type, channel.Name, now})
+	return p.placed(at, channel.Type, channel.Name), nil
+}
+
+// channelKind is what sort of channel it was when the server was asked.
+type channelKind struct {
+	kind model.ChannelType
+	name string
+	at   time.Time
+}
+
+// kindFresh is for how long a channel is taken to be what it was: one that is
+// made private is for so long written in as if it weren't. Who may read is
+// always asked anew.
+const kindFresh = 3 * time.Second
+
+func (p *people) kindOf(channel string, now time.Time) (channelKind, bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	k, ok := p.kinds[channel]
+	return k, ok && !now.Before(k.at) && now.Sub(k.at) < kindFresh
+}
+
+func (p *people) keepKind(channel string, k channelKind) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.kinds == nil || len(p.kinds) >= maxKnown {
+		p.kinds = map[string]channelKind{}
+	}
+	p.kinds[channel] = k
+}
+
+// placed tells what kind of channel it is. Only the bot's own conversation
+// with one person is direct; a group's is private.
+func (p *Platform) placed(at bot.Place, kind model.ChannelType, name string) bot.Place {
+	at.Name = name
+	at.Direct = kind == model.ChannelTypeDirect && slices.Contains(strings.Split(name, "__"), p.me.Id)
+	at.Private = kind != model.ChannelTypeOpen && !at.Direct
+	return at
 }

@@ -227,7 +227,14 @@ func (s *server) breaks(prefix string, status int) {
 func (s *server) mends() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.broken, s.fail, s.after = map[string]int{}, nil, nil
+	s.broken, s.before, s.fail, s.after = map[string]int{}, nil, nil, nil
+}
+
+// meets has something happen before each call is answered.
+func (s *server) meets(before func(call call) int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.before = before
 }
 
 // fails has some calls answered by something else.

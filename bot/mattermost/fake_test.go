@@ -47,6 +47,7 @@ type server struct {
 	now      time.Time
 	calls    []call
 	broken   map[string]int                     // path prefix → status
+	before   func(call call) int                // may take its time; a status: that, instead of the route
 	fail     func(call string) http.HandlerFunc // instead of the route; nil: the route
 	after    func(call string) bool             // the deed is done, but the answer is cut off
 	posts    []*model.Post                      // as old as their order
@@ -73,7 +74,7 @@ func newServer(t testing.TB) *server {
 	s.open(&model.Channel{Id: privateID, Name: "ledning", Type: model.ChannelTypePrivate}, annaID, botID)
 	s.direct(annaID)
 	s.Server = httptest.NewServer(s.routes())
-	t.Cleanup(s.Close)
+	t.Cleanup(func() { s.mends(); s.Close() })
 	return s
 }
 
@@ -174,11 +175,15 @@ func (s *server) route(mux *http.ServeMux, pattern string, answer func(r *http.R
 		r.Body = io.NopCloser(strings.NewReader(string(body)))
 		name, path := strings.Replace(pattern, "/api/v4", "", 1), strings.TrimPrefix(r.URL.Path, "/api/v4")
 		s.mu.Lock()
-		fail, after, status := s.fail, s.after, s.brokenAt(path)
+		one := call{name, path, string(body)}
+		before, fail, after, status := s.before, s.fail, s.after, s.brokenAt(path)
 		if status == 0 {
-			s.calls = append(s.calls, call{name, path, string(body)})
+			s.calls = append(s.calls, one)
 		}
 		s.mu.Unlock()
+		if before != nil && status == 0 {
+			status = before(one)
+		}
 		if status != 0 {
 			refuse(w, status)
 			return

@@ -77,11 +77,19 @@ func (o *office) greeted(id string) *socket {
 // listening runs the bot at a fake server, until the test ends.
 func listening(t *testing.T, handle bot.Handle, m *marks) (o *office, stop func()) {
 	t.Helper()
-	o = openOffice(t, handle, func(n *Needs) {
+	return listeningAt(t, newServer(t), handle, m)
+}
+
+func listeningAt(t *testing.T, s *server, handle bot.Handle, m *marks, more ...func(*office)) (o *office, stop func()) {
+	t.Helper()
+	o = openAt(t, s, handle, func(n *Needs) {
 		if m != nil {
 			n.Seen = m
 		}
 	})
+	for _, change := range more {
+		change(o)
+	}
 	ctx, cancel := context.WithCancel(t.Context())
 	done := make(chan error, 1)
 	go func() { done <- o.Run(ctx, o.hearing(handle)) }()

@@ -40,7 +40,13 @@ type office struct {
 // openOffice connects a bot that answers with handle and takes events until the end.
 func openOffice(t testing.TB, handle bot.Handle, more ...func(*Needs)) *office {
 	t.Helper()
-	o := &office{t: t, server: newServer(t), log: &bytes.Buffer{}}
+	return openAt(t, newServer(t), handle, more...)
+}
+
+// openAt is openOffice at a server where there may have been a bot before.
+func openAt(t testing.TB, s *server, handle bot.Handle, more ...func(*Needs)) *office {
+	t.Helper()
+	o := &office{t: t, server: s, log: &bytes.Buffer{}}
 	needs := Needs{
 		URL: o.server.URL, Team: "kontor", Token: "bot-token", Commands: map[string]string{"kontakt": annasToken, "tom": ""},
 		Secret: bytes.Repeat([]byte("s"), 32), PublicURL: "http://bot.example", Lang: "sv",
