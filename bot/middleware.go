@@ -95,12 +95,12 @@ func (r *Router) once(next HandlerFunc) HandlerFunc {
 		if req.ID == "" || req.Lost {
 			return next(ctx, req)
 		}
-		if !r.recent.add(req.ID, struct{}{}) {
+		if !r.recent.Add(req.ID, struct{}{}) {
 			return Reply{}, Fail(codeRepeated)
 		}
 		reply, err := next(ctx, req)
 		if outcome(reply, err) == codeInternal {
-			r.recent.forget(req.ID)
+			r.recent.Forget(req.ID)
 		}
 		return reply, err
 	}

@@ -110,13 +110,13 @@ func TestRepeatAfterAnError(t *testing.T) {
 
 func TestMemoryIsBounded(t *testing.T) {
 	t.Parallel()
-	m := newMemory[int](3)
+	m := NewMemory[int](3)
 	for i := range 100 {
-		if !m.add(fmt.Sprint(i), i) {
+		if !m.Add(fmt.Sprint(i), i) {
 			t.Fatalf("%d is new", i)
 		}
 		for j := max(0, i-2); j <= i; j++ {
-			if v, ok := m.get(fmt.Sprint(j)); !ok || v != j {
+			if v, ok := m.Get(fmt.Sprint(j)); !ok || v != j {
 				t.Fatalf("after %d, %d is forgotten", i, j)
 			}
 		}
@@ -124,11 +124,11 @@ func TestMemoryIsBounded(t *testing.T) {
 			t.Fatalf("%d entries", n)
 		}
 	}
-	m.put("99", 7)
-	if v, _ := m.get("99"); v != 7 || m.add("99", 8) {
+	m.Put("99", 7)
+	if v, _ := m.Get("99"); v != 7 || m.Add("99", 8) {
 		t.Error("put replaces, add doesn't")
 	}
-	if m.forget("99"); !m.add("99", 9) {
+	if m.Forget("99"); !m.Add("99", 9) {
 		t.Error("what is forgotten is new again")
 	}
 }

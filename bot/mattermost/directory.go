@@ -22,7 +22,7 @@ const (
 
 	pageSize = 200    // the most that the server gives
 	maxPages = 500    // a server that repeats itself ends somewhere
-	maxKnown = 20_000 // entries of each kind
+	maxKnown = 10_000 // entries of each kind
 )
 
 var errUnknown = errors.New("no such person, or no longer")
@@ -32,13 +32,21 @@ func isUnknown(err error) bool { return errors.Is(err, errUnknown) }
 
 // people is what is remembered of who is who.
 type people struct {
-	mu       sync.Mutex
-	known    map[string]known // by person id
-	all      []bot.Person     // of the team
-	allAt    time.Time        // when they were asked for
-	channels map[string]named // by name
-	kinds    map[string]channelKind
-	direct   map[string]string // person id → channel; it never changes
+	known    *bot.Memory[known] // by person id
+	channels *bot.Memory[named] // by name
+	kinds    *bot.Memory[channelKind]
+	direct   *bot.Memory[string] // person id → channel; it never changes
+
+	mu    sync.Mutex
+	all   []bot.Person // of the team
+	allAt time.Time    // when they were asked for
+}
+
+func newPeople() people {
+	return people{
+		known: bot.NewMemory[known](maxKnown), channels: bot.NewMemory[named](maxKnown),
+		kinds: bot.NewMemory[channelKind](maxKnown), direct: bot.NewMemory[string](maxKnown),
+	}
 }
 
 type known struct {
@@ -74,9 +82,8 @@ func (p *Platform) person(ctx context.Context, id string) (bot.Person, error) {
 // langOf is the language of somebody who was asked about before, however long
 // ago; else empty.
 func (p *Platform) langOf(id string) string {
-	p.people.mu.Lock()
-	defer p.people.mu.Unlock()
-	return p.people.known[id].person.Lang
+	k, _ := p.people.known.Get(id)
+	return k.person.Lang
 }
 
 func (p *Platform) known(ctx context.Context, id string) (known, error) {
@@ -84,9 +91,7 @@ func (p *Platform) known(ctx context.Context, id string) (known, error) {
 		return known{gone: true}, nil
 	}
 	now := p.needs.Now()
-	p.people.mu.Lock()
-	k, ok := p.people.known[id]
-	p.people.mu.Unlock()
+	k, ok := p.people.known.Get(id)
 	if ok && isFresh(k.at, now) {
 		return k, nil
 	}
@@ -95,21 +100,11 @@ func (p *Platform) known(ctx context.Context, id string) (known, error) {
 		return known{}, err
 	}
 	k.at = now
-	p.people.mu.Lock()
-	defer p.people.mu.Unlock()
-	p.people.keep(id, k)
+	p.people.known.Put(id, k)
 	return k, nil
 }
 
 func isFresh(at, now time.Time) bool { return !now.Before(at) && now.Sub(at) < fresh }
-
-// keep is called under the lock.
-func (p *people) keep(id string, k known) {
-	if p.known == nil || len(p.known) >= maxKnown {
-		p.known = map[string]known{}
-	}
-	p.known[id] = k
-}
 
 // ask has the server say who somebody is, and what they are in the team: who
 // isn't in it is from outside.

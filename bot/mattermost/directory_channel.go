@@ -19,9 +19,7 @@ var errAddress = errors.New("no such address")
 func (p *Platform) channelID(ctx context.Context, name string) (string, error) {
 	name = strings.ToLower(strings.TrimLeft(strings.TrimSpace(name), "~#"))
 	now := p.needs.Now()
-	p.people.mu.Lock()
-	n, ok := p.people.channels[name]
-	p.people.mu.Unlock()
+	n, ok := p.people.channels.Get(name)
 	if ok && isFresh(n.at, now) {
 		return n.id, nil
 	}
@@ -32,12 +30,7 @@ func (p *Platform) channelID(ctx context.Context, name string) (string, error) {
 	case err != nil || channel == nil:
 		return "", trouble("look for channel", answer, err)
 	}
-	p.people.mu.Lock()
-	defer p.people.mu.Unlock()
-	if p.people.channels == nil || len(p.people.channels) >= maxKnown {
-		p.people.channels = map[string]named{}
-	}
-	p.people.channels[name] = named{channel.Id, now}
+	p.people.channels.Put(name, named{channel.Id, now})
 	return channel.Id, nil
 }
 
@@ -58,22 +51,14 @@ func (p *Platform) channelOf(ctx context.Context, to bot.Address) (string, error
 
 // directWith opens the conversation if there is none; it is the same ever after.
 func (p *Platform) directWith(ctx context.Context, person string) (string, error) {
-	p.people.mu.Lock()
-	id, ok := p.people.direct[person]
-	p.people.mu.Unlock()
-	if ok {
+	if id, ok := p.people.direct.Get(person); ok {
 		return id, nil
 	}
 	channel, answer, err := p.client.CreateDirectChannel(ctx, p.me.Id, person)
 	if err != nil || channel == nil {
 		return "", trouble("open direct messages", answer, err)
 	}
-	p.people.mu.Lock()
-	defer p.people.mu.Unlock()
-	if p.people.direct == nil || len(p.people.direct) >= maxKnown {
-		p.people.direct = map[string]string{}
-	}
-	p.people.direct[person] = channel.Id
+	p.people.direct.Put(person, channel.Id)
 	return channel.Id, nil
 }
 
@@ -92,7 +77,7 @@ func (p *Platform) ChannelID(ctx context.Context, name string) (string, error) {
 func (p *Platform) place(ctx context.Context, d deed) (bot.Place, error) {
 	at := bot.Place{Channel: d.channel, Name: d.name, Thread: d.root}
 	now := p.needs.Now()
-	if k, ok := p.people.kindOf(d.channel, now); ok {
+	if k, ok := p.people.kinds.Get(d.channel); ok && !now.Before(k.at) && now.Sub(k.at) < kindFresh {
 		return p.placed(at, k.kind, k.name), nil
 	}
 	channel, _, err := p.client.GetChannel(ctx, d.channel)
@@ -103,7 +88,7 @@ func (p *Platform) place(ctx context.Context, d deed) (bot.Place, error) {
 	case err != nil:
 		return bot.Place{}, fmt.Errorf("read channel: %w", err)
 	}
-	p.people.keepKind(d.channel, channelKind{channel.Type, channel.Name, now})
+	p.people.kinds.Put(d.channel, channelKind{channel.Type, channel.Name, now})
 	return p.placed(at, channel.Type, channel.Name), nil
 }
 
@@ -118,22 +103,6 @@ type channelKind struct {
 // made private is for so long written in as if it weren't. Who may read is
 // always asked anew.
 const kindFresh = 3 * time.Second
-
-func (p *people) kindOf(channel string, now time.Time) (channelKind, bool) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	k, ok := p.kinds[channel]
-	return k, ok && !now.Before(k.at) && now.Sub(k.at) < kindFresh
-}
-
-func (p *people) keepKind(channel string, k channelKind) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.kinds == nil || len(p.kinds) >= maxKnown {
-		p.kinds = map[string]channelKind{}
-	}
-	p.kinds[channel] = k
-}
 
 // placed tells what kind of channel it is. Only the bot's own conversation
 // with one person is direct; a group's is private.

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -75,6 +76,12 @@ func (p *Platform) upload(ctx context.Context, channel string, files []bot.File)
 		ids = append(ids, made.FileInfos[0].Id)
 	}
 	return ids, nil
+}
+
+// encloses tells whether a message brings a file: what only one person sees in
+// a channel can't, so it goes to the direct messages.
+func encloses(m bot.Message) bool {
+	return slices.ContainsFunc(m.Blocks, func(b bot.Block) bool { _, ok := b.(bot.File); return ok })
 }
 
 // textOf reads text in UTF-8, in UTF-16 with its mark, or as Windows in the

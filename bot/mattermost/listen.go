@@ -36,7 +36,7 @@ type ear struct {
 	caught int           // the last of those that has been made up for
 	wake   chan struct{} // there is something to make up for
 	lanes  map[string]*lane
-	recent recent // ids of posts that were heard
+	recent *bot.Memory[struct{}] // ids of posts that were heard
 }
 
 // Run implements bot.Platform: it connects, unless that is done, and listens
@@ -135,19 +135,4 @@ func rest(ctx context.Context, d time.Duration) bool {
 	case <-ctx.Done():
 		return false
 	}
-}
-
-// recent remembers the last ids, in two halves of which the older is dropped.
-type recent struct{ now, before map[string]bool }
-
-// add tells whether the id is new.
-func (r *recent) add(id string) bool {
-	if r.now[id] || r.before[id] {
-		return false
-	}
-	if r.now == nil || len(r.now) >= maxKept {
-		r.now, r.before = map[string]bool{}, r.now
-	}
-	r.now[id] = true
-	return true
 }

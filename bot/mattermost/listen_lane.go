@@ -51,7 +51,7 @@ func (e *ear) lane(channel string, kind model.ChannelType, name string) *lane {
 // add puts what wasn't heard before in its place in the queue; the caller
 // holds ear.mu.
 func (e *ear) add(l *lane, h *heard) {
-	if !e.recent.add(h.post.Id) {
+	if !e.recent.Add(h.post.Id, struct{}{}) {
 		return
 	}
 	l.open[h.post.Id] = h.post.CreateAt

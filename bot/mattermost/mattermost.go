@@ -73,8 +73,8 @@ func New(n Needs) *Platform {
 	client.SetToken(n.Token)
 	client.HTTPClient = n.Client
 	return &Platform{
-		needs: n, client: client, talk: talk{atMost: atMost, farewell: farewell},
-		ear: ear{wake: make(chan struct{}, 1), lanes: map[string]*lane{}},
+		needs: n, client: client, people: newPeople(), talk: newTalk(),
+		ear: ear{wake: make(chan struct{}, 1), lanes: map[string]*lane{}, recent: bot.NewMemory[struct{}](maxKept)},
 	}
 }
 

@@ -58,29 +58,23 @@ func (t *talk) use(r *route, now time.Time) bool {
 	return true
 }
 
-// keepRoute lets what is pressed or sent later under id find the route.
+// keepRoute lets what is pressed or sent later under id find the route. When
+// it is forgotten the direct messages do.
 func (t *talk) keepRoute(id string, r *route) {
-	if r == nil {
-		return
+	if r != nil {
+		t.routes.Put(id, r)
 	}
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if t.routes == nil || len(t.routes) >= maxKept { // the oldest are of no use, the others fall back on direct messages
-		t.routes = map[string]*route{}
-	}
-	t.routes[id] = r
 }
 
 func (t *talk) routeOf(id string) *route {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	return t.routes[id]
+	r, _ := t.routes.Get(id)
+	return r
 }
 
 // byRoute says m to the person's client, all parts at once: each call is one
 // use. False when there is no way.
 func (p *Platform) byRoute(ctx context.Context, d deed, m bot.Message) bool {
-	if !p.talk.use(d.route, p.needs.Now()) {
+	if encloses(m) || !p.talk.use(d.route, p.needs.Now()) {
 		return false
 	}
 	err := p.send(ctx, d.route.url, commandAnswer(p.drawPrivate(d, m)))

@@ -3,7 +3,6 @@ package mattermost
 import (
 	"context"
 	"fmt"
-	"net/http"
 	"runtime/debug"
 	"sync"
 	"sync/atomic"
@@ -24,17 +23,24 @@ const (
 
 // talk is what is open between a deed and its answer.
 type talk struct {
-	atMost    time.Duration // for one event, whatever hangs
-	farewell  time.Duration // for all events under way when the bot stops
-	connected atomic.Bool   // me and team are known
+	atMost    time.Duration                            // for one event, whatever hangs
+	farewell  time.Duration                            // for all events under way when the bot stops
+	connected atomic.Bool                              // me and team are known
+	routes    *bot.Memory[*route]                      // by the key of a private message or the id of a form
+	refusals  *bot.Memory[*model.SubmitDialogResponse] // by event id: what was wrong with a form
 
-	mu       sync.Mutex
-	handle   bot.Handle // set before the first event
-	taking   bool
-	life     context.Context
-	running  sync.WaitGroup
-	routes   map[string]*route                      // by the key of a private message or the id of a form
-	refusals map[string]*model.SubmitDialogResponse // by event id: what was wrong with a form
+	mu      sync.Mutex
+	handle  bot.Handle // set before the first event
+	taking  bool
+	life    context.Context
+	running sync.WaitGroup
+}
+
+func newTalk() talk {
+	return talk{
+		atMost: atMost, farewell: farewell,
+		routes: bot.NewMemory[*route](maxKept), refusals: bot.NewMemory[*model.SubmitDialogResponse](maxKept),
+	}
 }
 
 // open takes events from now on. They go on when ctx ends, until the cut.
@@ -98,92 +104,6 @@ type told struct {
 	form    *bot.Form                   // what dialog asks for
 	late    bool                        // the request has had its answer
 	stand   stand                       // what stands of message already
-}
-
-// answer has the deed done and answers within the request if that is soon;
-// else it says that the answer is coming, and delivers that by another way.
-// The request never waits for longer than promptly.
-func (p *Platform) answer(w http.ResponseWriter, r *http.Request, d deed) {
-	ctx, end, ok := p.talk.begin()
-	if !ok {
-		unready(w)
-		return
-	}
-	result, late := make(chan told, 1), false
-	go func() { result <- p.act(ctx, d) }()
-	timer := time.NewTimer(promptly)
-	defer timer.Stop()
-	select {
-	case t := <-result:
-		if r.Context().Err() == nil && p.inline(w, d, t) {
-			end()
-			return
-		}
-		result <- t // nobody waits for this request, or it can't hold the answer
-	case <-timer.C:
-		p.coming(w, d)
-		late = true
-	}
-	go func() {
-		defer end()
-		t := <-result
-		t.late = t.late || late
-		p.deliver(ctx, d, t)
-	}()
-}
-
-// inline answers within the request; false when the message must go another
-// way, and the request has its empty answer.
-func (p *Platform) inline(w http.ResponseWriter, d deed, t told) bool {
-	switch {
-	case d.form != nil:
-		if t.dialog == nil {
-			write(w, nil) // closes it
-		} else {
-			write(w, t.dialog)
-		}
-		return t.message == nil && !t.late
-	case t.message == nil:
-		write(w, nil)
-	case t.public: // it ran out of time
-		write(w, nil)
-		return false
-	case d.event.Kind == bot.Typed:
-		write(w, commandAnswer(p.drawPrivate(d, *t.message)))
-	default:
-		answer, ok := pressAnswer(p.drawPrivate(d, *t.message))
-		if !ok && !p.talk.mayUse(d.route, p.needs.Now()) && !t.event.Place.Direct {
-			write(w, ephemeral(p.words(t.event.From.Lang, "in_direct"))) // else it is looked for here
-			return false
-		}
-		if !ok {
-			write(w, nil)
-			return false
-		}
-		write(w, answer)
-	}
-	return true
-}
-
-// coming is the line that bridges a wait; a form closes without one.
-func (p *Platform) coming(w http.ResponseWriter, d deed) {
-	text := p.words(p.langOf(d.user), "coming")
-	switch {
-	case d.form != nil:
-		write(w, nil)
-	case d.event.Kind == bot.Typed:
-		write(w, commandAnswer([]drawn{{text: text}}))
-	default:
-		write(w, ephemeral(text))
-	}
-}
-
-// drawPrivate draws for the one who acted. The buttons have a key of their
-// own, by which a press finds its way back to the same client.
-func (p *Platform) drawPrivate(d deed, m bot.Message) []drawn {
-	key := privateKey()
-	p.talk.keepRoute(key, d.route)
-	return p.draw(m, p.presses(key, d.user))
 }
 
 // act finds out who acted and where, has the bot answer, and posts what is

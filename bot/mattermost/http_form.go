@@ -145,7 +145,7 @@ func (p *Platform) named(ctx context.Context, c *carried, values map[string]stri
 func (p *Platform) answerForm(ctx context.Context, d deed, r bot.Response, t *told) {
 	if r.Form == nil {
 		if r.Message == nil { // sent again as it was: so is what it was answered
-			t.dialog = p.talk.refusalOf(t.event.ID)
+			t.dialog, _ = p.talk.refusals.Get(t.event.ID)
 		}
 		return
 	}
@@ -160,7 +160,7 @@ func (p *Platform) answerForm(ctx context.Context, d deed, r bot.Response, t *to
 		}
 		t.dialog = &model.SubmitDialogResponse{Type: string(model.SubmitDialogResponseTypeForm), Form: &next}
 	}
-	p.talk.keepRefusal(t.event.ID, t.dialog)
+	p.talk.refusals.Put(t.event.ID, t.dialog)
 }
 
 // refuse is the form sent back with what is wrong beside its fields; nil when
@@ -186,21 +186,6 @@ func (c *carried) refuse(f bot.Form) *model.SubmitDialogResponse {
 		return nil
 	}
 	return &answer
-}
-
-func (t *talk) keepRefusal(id string, answer *model.SubmitDialogResponse) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if t.refusals == nil || len(t.refusals) >= maxKept {
-		t.refusals = map[string]*model.SubmitDialogResponse{}
-	}
-	t.refusals[id] = answer
-}
-
-func (t *talk) refusalOf(id string) *model.SubmitDialogResponse {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	return t.refusals[id]
 }
 
 // lateForm is what a form was to be answered with, as a message, for it can be
