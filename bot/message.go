@@ -58,7 +58,7 @@ type Table struct {
 	Rows [][]string
 }
 
-// Verbatim is text that keeps its line breaks and spaces: a pasted note, an export.
+// Verbatim is text that keeps its line breaks and spaces: a pasted note.
 type Verbatim struct{ Text string }
 
 // File is text that is read elsewhere: an export. Platforms that can hand it

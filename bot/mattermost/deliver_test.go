@@ -209,3 +209,35 @@ func TestUnderAnEarlierTry(t *testing.T) {
 	}
 	s.says(directID, "Svaret")
 }
+
+// TestFile: it comes with its post in the direct messages, where the line that
+// said that it was coming may stand already; one too large is named.
+func TestFile(t *testing.T) {
+	t.Parallel()
+	m := saying("Här är allt")
+	m.Add(bot.File{Name: "allt.json", Text: "{}"}, bot.File{Name: "stor.json", Text: strings.Repeat("x", maxEnclosed+1)})
+	slow, goOn := slowly(bot.Response{Message: m})
+	o, _ := listening(t, func(ctx context.Context, e bot.Event) bot.Response {
+		if e.Kind == bot.Said {
+			return slow(ctx, e)
+		}
+		return bot.Response{Message: m}
+	}, nil)
+	if got := read[model.CommandResponse](t, o.types("export").Body.String()); got.Text != "[in_direct]" {
+		t.Errorf("answered %+v", got)
+	}
+	want := "Här är allt\n\n\\[file\\_large\\]"
+	o.server.says(directID, want)
+	k := o.greeted("c1")
+	k.posted(t, 1, saidPost("direct", directID, "export"))
+	o.server.says(directID, want, "\\[coming\\]")
+	goOn()
+	o.server.says(directID, want, want)
+	o.server.mu.Lock()
+	defer o.server.mu.Unlock()
+	for _, post := range o.server.posts {
+		if len(post.FileIds) != 1 || string(o.server.files[post.FileIds[0]]) != "{}" {
+			t.Errorf("%q brings %v", post.Message, post.FileIds)
+		}
+	}
+}
