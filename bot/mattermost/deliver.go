@@ -58,6 +58,7 @@ func (p *Platform) publish(ctx context.Context, d deed, t *told) bool {
 		t.message, t.public = nil, false
 		return true
 	case passes(err):
+		p.needs.Log.Error("answer not delivered", "event", t.event.ID, "error", err)
 		return false
 	}
 	p.needs.Log.Warn("not posted in the channel", "event", t.event.ID, "error", err)
@@ -116,7 +117,11 @@ func (p *Platform) putAnswer(ctx context.Context, d deed, e bot.Event, at *stand
 
 // isAnswered tells whether all of an answer stands, wherever it may.
 func (p *Platform) isAnswered(ctx context.Context, d deed, e bot.Event) (bool, error) {
-	for _, to := range []bot.Address{{Channel: d.channel}, {Person: d.user}} {
+	everywhere := []bot.Address{{Channel: d.channel}, {Person: d.user}}
+	if e.Place.Direct {
+		everywhere = everywhere[:1] // they are the same
+	}
+	for _, to := range everywhere {
 		channel, err := p.channelOf(ctx, to)
 		if err != nil {
 			return false, err

@@ -120,7 +120,7 @@ func (e *ear) take(l *lane) *heard {
 func (p *Platform) settled(l *lane, h *heard, answered bool) {
 	event, waits := eventID("post", h.post.Id), h.post.CreateAt > p.tooOld()
 	p.ear.mu.Lock()
-	if again := !answered && waits; again {
+	if !answered && waits {
 		h.tries++
 		l.put(h)
 	} else {
@@ -131,7 +131,9 @@ func (p *Platform) settled(l *lane, h *heard, answered bool) {
 	if !answered {
 		p.needs.Log.Error("not answered in time", "event", event, "tries", h.tries, "again", waits)
 	}
-	p.keepMark(l)
+	if answered || !waits {
+		p.keepMark(l)
+	}
 }
 
 // keepMark keeps how far the lane has come.

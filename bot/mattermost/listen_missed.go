@@ -3,6 +3,7 @@ package mattermost
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/mattermost/mattermost/server/public/model"
@@ -52,38 +53,53 @@ func (p *Platform) keepUp(ctx context.Context) {
 }
 
 // catchUp looks for what was missed in one channel after the other, so that a
-// server that is slow or asks to wait isn't pressed.
+// server that is slow or asks to wait isn't pressed. Those that couldn't be
+// read have their turn again.
 func (p *Platform) catchUp(ctx context.Context) {
 	p.ear.mu.Lock()
 	round := p.ear.behind
 	p.ear.mu.Unlock()
-	var channels []*model.Channel
-	err := p.persist(ctx, "channels not listed", func() error {
-		all, answer, err := p.client.GetChannelsForUserWithLastDeleteAt(ctx, p.me.Id, 0)
-		channels = all
-		if err != nil {
-			return trouble("list channels", answer, err)
-		}
-		return nil
+	var todo []*model.Channel
+	err := p.persist(ctx, "channels not listed", func() (err error) {
+		todo, err = p.spokenIn(ctx)
+		return err
 	})
 	if err != nil {
 		p.needs.Log.Error("not caught up", "error", err)
 		return
 	}
 	newest := int64(0) // by the server's clock; ours may be another
-	for _, c := range channels {
-		if c == nil || c.DeleteAt > 0 {
-			continue
-		}
+	for _, c := range todo {
 		newest = max(newest, c.LastPostAt)
-		p.ear.mu.Lock()
-		l := p.ear.lane(c.Id, c.Type, c.Name)
-		p.ear.mu.Unlock()
-		p.lookSince(ctx, l, c.LastPostAt)
 	}
-	if ctx.Err() == nil {
-		p.caughtUp(ctx, round, newest)
+	for tries := 0; ; tries++ {
+		todo = slices.DeleteFunc(todo, func(c *model.Channel) bool {
+			return ctx.Err() == nil && p.lookOnce(ctx, p.laneOf(c), c.LastPostAt) == nil
+		})
+		if len(todo) == 0 {
+			break
+		}
+		p.needs.Log.Warn("not caught up; trying again", "channels", len(todo))
+		if !rest(ctx, pause(tries)) {
+			return
+		}
 	}
+	p.caughtUp(ctx, round, newest)
+}
+
+// spokenIn are the channels that the bot is in.
+func (p *Platform) spokenIn(ctx context.Context) ([]*model.Channel, error) {
+	all, answer, err := p.client.GetChannelsForUserWithLastDeleteAt(ctx, p.me.Id, 0)
+	if err != nil {
+		return nil, trouble("list channels", answer, err)
+	}
+	return slices.DeleteFunc(all, func(c *model.Channel) bool { return c == nil || c.DeleteAt > 0 }), nil
+}
+
+func (p *Platform) laneOf(c *model.Channel) *lane {
+	p.ear.mu.Lock()
+	defer p.ear.mu.Unlock()
+	return p.ear.lane(c.Id, c.Type, c.Name)
 }
 
 // caughtUp notes that all that was said until then has been heard, or at the
@@ -124,30 +140,30 @@ func (p *Platform) persist(ctx context.Context, complaint string, try func() err
 	}
 }
 
-// look hears what was missed in the lane's channel, unless that is done.
-func (p *Platform) look(ctx context.Context, l *lane) { p.lookSince(ctx, l, forever) }
-
 const forever = 1<<63 - 1
 
-// lookSince is look in a channel that was last written in at the time given.
-func (p *Platform) lookSince(ctx context.Context, l *lane, last int64) {
+// look hears what was missed in the lane's channel, before anything else is
+// answered there.
+func (p *Platform) look(ctx context.Context, l *lane) {
+	_ = p.persist(ctx, "what was missed not read", func() error { return p.lookOnce(ctx, l, forever) }) // it is said there
+}
+
+// lookOnce hears what was missed in a channel that was last written in at the
+// time given, unless that is done.
+func (p *Platform) lookOnce(ctx context.Context, l *lane, last int64) error {
 	l.looking.Lock()
 	defer l.looking.Unlock()
 	p.ear.mu.Lock()
 	round, looked := p.ear.behind, l.looked
 	p.ear.mu.Unlock()
 	if looked == round {
-		return
+		return nil
 	}
-	var missed []*heard
-	err := p.persist(ctx, "what was missed not read", func() (err error) {
-		missed, err = p.missedIn(ctx, l, last)
+	missed, err := p.missedIn(ctx, l, last)
+	switch {
+	case err != nil && passes(err):
 		return err
-	})
-	if ctx.Err() != nil {
-		return
-	}
-	if err != nil { // the bot is not in it any more
+	case err != nil: // the bot is not in it any more
 		p.needs.Log.Error("what was missed not read", "channel", l.channel, "error", err)
 	}
 	p.ear.mu.Lock()
@@ -158,6 +174,7 @@ func (p *Platform) lookSince(ctx context.Context, l *lane, last int64) {
 	p.start(ctx, l)
 	p.ear.mu.Unlock()
 	p.keepMark(l)
+	return nil
 }
 
 // missedIn are the posts said to the bot in a channel since its mark.

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -56,11 +57,16 @@ func TestCatchesUpWhileItListens(t *testing.T) {
 	}
 	goOn := make(chan struct{})
 	var once sync.Map
+	var stuck atomic.Bool
+	stuck.Store(true) // one channel, for much longer than the others
 	s.meets(func(c call) int {
 		if c.pattern != "GET /channels/{id}/posts" || strings.Contains(c.path, directID) {
 			return 0
 		}
 		<-goOn
+		if strings.Contains(c.path, directOf(id("u0"))) && stuck.Load() {
+			return http.StatusInternalServerError
+		}
 		if _, again := once.LoadOrStore(c.path, true); !again {
 			return http.StatusTooManyRequests
 		}
@@ -74,6 +80,13 @@ func TestCatchesUpWhileItListens(t *testing.T) {
 		t.Errorf("while it catches up: %v, want %v", err, ErrBehind)
 	}
 	close(goOn)
+	for i := 1; i < 10; i++ {
+		s.says(directOf(id(fmt.Sprintf("u%d", i))), fmt.Sprintf("svar missat %d", i))
+	}
+	if err := o.Healthy(); !errors.Is(err, ErrBehind) {
+		t.Errorf("with one channel unread: %v, want %v", err, ErrBehind)
+	}
+	stuck.Store(false)
 	o.ready()
 	for i := range 10 {
 		s.says(directOf(id(fmt.Sprintf("u%d", i))), fmt.Sprintf("svar missat %d", i))
