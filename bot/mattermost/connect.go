@@ -35,14 +35,14 @@ func (p *Platform) Connect(ctx context.Context) error {
 	case err != nil:
 		return fmt.Errorf("mattermost: ask who the bot is: %w", err)
 	}
-	team, answer, err := p.client.GetTeamByName(ctx, p.needs.Team, "")
+	team, _, err := p.client.GetTeamByName(ctx, p.needs.Team, "")
 	switch {
 	case isAbsent(err):
 		return fmt.Errorf("mattermost: team %q: %w", p.needs.Team, ErrTeam)
 	case err != nil:
 		return fmt.Errorf("mattermost: look for team %q: %w", p.needs.Team, err)
 	}
-	member, answer, err := p.client.GetTeamMember(ctx, team.Id, me.Id, "")
+	member, _, err := p.client.GetTeamMember(ctx, team.Id, me.Id, "")
 	switch {
 	case isAbsent(err) || err == nil && member.DeleteAt > 0:
 		return fmt.Errorf("mattermost: team %q: %w", p.needs.Team, ErrTeam)
