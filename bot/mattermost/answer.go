@@ -2,6 +2,7 @@ package mattermost
 
 import (
 	"net/http"
+	"sync/atomic"
 	"time"
 
 	"utblick/bot"
@@ -16,6 +17,7 @@ func (p *Platform) answer(w http.ResponseWriter, r *http.Request, d deed) {
 		unready(w)
 		return
 	}
+	d.shown = new(atomic.Bool)
 	result, late := make(chan told, 1), false
 	go func() { result <- p.act(ctx, d) }()
 	timer := time.NewTimer(promptly)
@@ -84,8 +86,13 @@ func (p *Platform) inDirect(w http.ResponseWriter, d deed, t told) {
 	d.line(w, p.words(t.event.From.Lang, "in_direct"))
 }
 
-// coming is the line that bridges a wait.
+// coming is the line that bridges a wait, unless the answer is growing already
+// where all can see it.
 func (p *Platform) coming(w http.ResponseWriter, d deed) {
+	if d.shown.Load() {
+		write(w, nil)
+		return
+	}
 	d.line(w, p.words(p.langOf(d.user), "coming"))
 }
 

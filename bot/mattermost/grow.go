@@ -89,6 +89,8 @@ func (g *growth) put(ctx context.Context, one piece) {
 	g.at.public = one.public
 	if err := g.p.putAnswer(ctx, g.d, g.e, &g.at, one.message, half); err != nil {
 		g.p.needs.Log.Warn("part of an answer not shown", "event", g.e.ID, "error", err)
+	} else if one.public && g.d.shown != nil {
+		g.d.shown.Store(true)
 	}
 	rest(ctx, growEvery)
 }

@@ -92,7 +92,8 @@ type deed struct {
 	key     string // pressed: the message's own
 	route   *route // to the person's client, or nil
 	form    *carried
-	missed  bool // an earlier life may have begun to answer it
+	missed  bool         // an earlier life may have begun to answer it
+	shown   *atomic.Bool // some of a public answer stands; nil: nobody asks
 }
 
 // told is what is left to say to the one who acted.
