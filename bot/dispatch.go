@@ -56,14 +56,14 @@ func (r *Router) run(ctx context.Context, req *Request, v *Verb) (Reply, error) 
 	}
 	reply, err := v.Run(ctx, req)
 	if err == nil && (v.Pages || reply.More != "") {
-		r.lists.put(req.From.ID, reply.More)
+		r.lists.Put(req.From.ID, reply.More)
 	}
 	return reply, err
 }
 
 // nextPage goes on with the person's last list.
 func (r *Router) nextPage(ctx context.Context, req *Request) (Reply, error) {
-	line, ok := r.lists.get(req.From.ID)
+	line, ok := r.lists.Get(req.From.ID)
 	switch {
 	case !ok:
 		return Reply{}, Fail("more.none")

@@ -53,6 +53,7 @@ type Event struct {
 	Text    string // Typed, Pressed: "/kontakt ny …". Said: the words, the mention of the bot cut away
 	Form    FormID // Submitted
 	Values  map[string]string
+	Lost    bool // it came before and was Repeated, but its answer never got out: it is to have one, and not to be done again
 	CanForm bool // a form can be opened in answer (never to a mention or a direct message)
 	// Growing is how the answer is shown while it is being made; nil where what
 	// has been said can't be changed. See Request.Grow.

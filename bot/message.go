@@ -58,8 +58,12 @@ type Table struct {
 	Rows [][]string
 }
 
-// Verbatim is text that keeps its line breaks and spaces: a pasted note, an export.
+// Verbatim is text that keeps its line breaks and spaces: a pasted note.
 type Verbatim struct{ Text string }
+
+// File is text that is read elsewhere: an export. Platforms that can hand it
+// over as a file.
+type File struct{ Name, Text string }
 
 // Image is a picture on the web with the text that stands for it.
 type Image struct{ URL, Alt string }
@@ -70,6 +74,7 @@ func (b Text) Plain() string     { return b.Markup.String() }
 func (b Context) Plain() string  { return b.Markup.String() }
 func (b Divider) Plain() string  { return "—" }
 func (b Verbatim) Plain() string { return b.Text }
+func (b File) Plain() string     { return b.Text }
 func (b Image) Plain() string    { return strings.TrimSpace(b.Alt + " " + b.URL) }
 
 // Plain gives a line a field, further lines of its value indented.

@@ -20,9 +20,9 @@ func (r *Router) rules() []Middleware {
 		r.once,     // an event at work, or just answered, isn't answered again
 		recovered,  // a panic is an error like another
 		r.admitted, // bots are left alone, guests get a polite no
-		r.unseen,   // nor is an event whose deed is committed
 		r.spoken,   // the person's own language
 		cleaned,    // of a decent size, in whole letters
+		r.unseen,   // nor is an event whose deed is committed
 	}
 }
 
@@ -38,21 +38,21 @@ func chain(h HandlerFunc, rules ...Middleware) HandlerFunc {
 // the person is told and the log can be searched for.
 func (r *Router) logged(next HandlerFunc) HandlerFunc {
 	return func(ctx context.Context, req *Request) (Reply, error) {
-		started := time.Now() //nolint:forbidigo // how long it took is real time, not the bot's clock
+		id, started := req.ID, time.Now() //nolint:forbidigo // how long it took is real time, not the bot's clock
 		reply, err := next(ctx, req)
 		code := outcome(reply, err)
 		r.needs.Count(req.Command, req.Verb, code)
 		attrs := []any{
-			"event", req.ID, "command", strings.TrimSpace(req.Command + " " + req.Verb),
+			"event", id, "command", strings.TrimSpace(req.Command + " " + req.Verb),
 			"code", code, "ms", time.Since(started).Milliseconds(),
 		}
 		if code != codeInternal {
 			r.needs.Log.InfoContext(ctx, "handled", attrs...)
 			return reply, err
 		}
-		id := r.needs.NewID()
-		r.needs.Log.ErrorContext(ctx, "failed", append(attrs, "id", id, "error", err)...)
-		return Reply{}, Fail(codeInternal, "id", id)
+		fault := r.needs.NewID()
+		r.needs.Log.ErrorContext(ctx, "failed", append(attrs, "id", fault, "error", err)...)
+		return Reply{}, Fail(codeInternal, "id", fault)
 	}
 }
 
@@ -84,20 +84,23 @@ const (
 	codeFromBot  = "event.from_bot"
 )
 
+// codeLost is of an event whose deed is done, and whose answer never got out.
+const codeLost = "event.lost"
+
 func isSilent(code string) bool { return code == codeRepeated || code == codeFromBot }
 
 // once remembers events in memory. One that failed may be tried again.
 func (r *Router) once(next HandlerFunc) HandlerFunc {
 	return func(ctx context.Context, req *Request) (Reply, error) {
-		if req.ID == "" {
+		if req.ID == "" || req.Lost {
 			return next(ctx, req)
 		}
-		if !r.recent.add(req.ID, struct{}{}) {
+		if !r.recent.Add(req.ID, struct{}{}) {
 			return Reply{}, Fail(codeRepeated)
 		}
 		reply, err := next(ctx, req)
 		if outcome(reply, err) == codeInternal {
-			r.recent.forget(req.ID)
+			r.recent.Forget(req.ID)
 		}
 		return reply, err
 	}
@@ -138,18 +141,35 @@ func (r *Router) admitted(next HandlerFunc) HandlerFunc {
 }
 
 // unseen asks whether the event's deed is committed: after a restart, or by
-// another process.
+// another process. If its answer got lost, a question is answered again, which
+// the log of questions counts; of any other deed it is only said that it is
+// done.
 func (r *Router) unseen(next HandlerFunc) HandlerFunc {
 	return func(ctx context.Context, req *Request) (Reply, error) {
 		seen, err := r.needs.Seen(ctx, req.ID)
-		if err != nil {
+		switch {
+		case err != nil:
 			return Reply{}, fmt.Errorf("look for event: %w", err)
-		}
-		if seen {
+		case !seen:
+			return next(ctx, req)
+		case !req.Lost:
 			return Reply{}, Fail(codeRepeated)
+		case req.Kind == Said && r.grammar.said(req.Text).sense == isAsked:
+			req.ID = "" // a deed of its own
+			return next(ctx, req)
 		}
-		return next(ctx, req)
+		return Reply{}, Fail(codeLost, "text", brief(req.Text))
 	}
+}
+
+// brief is enough of a text for its writer to know it again.
+func brief(text string) string {
+	const most = 60
+	letters := []rune(oneLine(text))
+	if len(letters) <= most {
+		return string(letters)
+	}
+	return strings.TrimRight(string(letters[:most]), " ") + "…"
 }
 
 // spoken answers in the language that the person chose; until here it is the

@@ -110,13 +110,13 @@ func TestRepeatAfterAnError(t *testing.T) {
 
 func TestMemoryIsBounded(t *testing.T) {
 	t.Parallel()
-	m := newMemory[int](3)
+	m := NewMemory[int](3)
 	for i := range 100 {
-		if !m.add(fmt.Sprint(i), i) {
+		if !m.Add(fmt.Sprint(i), i) {
 			t.Fatalf("%d is new", i)
 		}
 		for j := max(0, i-2); j <= i; j++ {
-			if v, ok := m.get(fmt.Sprint(j)); !ok || v != j {
+			if v, ok := m.Get(fmt.Sprint(j)); !ok || v != j {
 				t.Fatalf("after %d, %d is forgotten", i, j)
 			}
 		}
@@ -124,11 +124,11 @@ func TestMemoryIsBounded(t *testing.T) {
 			t.Fatalf("%d entries", n)
 		}
 	}
-	m.put("99", 7)
-	if v, _ := m.get("99"); v != 7 || m.add("99", 8) {
+	m.Put("99", 7)
+	if v, _ := m.Get("99"); v != 7 || m.Add("99", 8) {
 		t.Error("put replaces, add doesn't")
 	}
-	if m.forget("99"); !m.add("99", 9) {
+	if m.Forget("99"); !m.Add("99", 9) {
 		t.Error("what is forgotten is new again")
 	}
 }
@@ -159,6 +159,30 @@ func TestSeen(t *testing.T) {
 	}
 	if r := o.Handle(t.Context(), typed("e4", "/plan")); r.Message != nil {
 		t.Error("committed while it was at work, by another process: not said again")
+	}
+}
+
+// TestLost: what is committed and never got its answer isn't done again. Its
+// person is told that it is done; a question is answered after all.
+func TestLost(t *testing.T) {
+	t.Parallel()
+	o := open(t, func(n *Needs) {
+		n.Seen = func(_ context.Context, id string) (bool, error) { return id == "old", nil }
+	})
+	for text, want := range map[string]string{
+		"kontakt ny Mikko Lahtinen, Oulu":             "Det här är gjort, men svaret kom bort: ”kontakt ny Mikko Lahtinen, Oulu”",
+		"/kontakt ny " + strings.Repeat("Mikko ", 20): "Det här är gjort, men svaret kom bort: ”/kontakt ny " + strings.TrimSpace(strings.Repeat("Mikko ", 8)) + "…”",
+		"Vem ansvarar för information om EU-stöd?":    "Vem ansvarar för information om EU-stöd?",
+	} {
+		e := Event{ID: "old", Kind: Said, From: anna, Text: text, Place: Place{Direct: true}}
+		if r := o.Handle(t.Context(), e); r.Message != nil || !r.Repeated {
+			t.Errorf("%s: %+v, want a silent repeat", text, r)
+		}
+		ran := len(o.asked)
+		e.Lost = true
+		if got := said(o.Handle(t.Context(), e)); got != want || len(o.asked)-ran > 0 != (want == text) {
+			t.Errorf("%s: %q after %d deeds, want %q", text, got, len(o.asked)-ran, want)
+		}
 	}
 }
 

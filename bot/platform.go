@@ -43,12 +43,16 @@ type Directory interface {
 type Handle func(ctx context.Context, e Event) Response
 
 // A Response is what goes back where the Event came from. With neither
-// Message nor Form nothing is shown: the event had been handled before.
+// Message nor Form nothing is shown.
 type Response struct {
 	Message *Message
 	Form    *Form
 	Public  bool // posted in the channel by the bot in its own name
 	Unclear bool // the line was not understood
+	// Repeated: the event was handled before, and nothing is to be said, unless
+	// the platform knows that the answer never got out; then it asks again with
+	// Event.Lost.
+	Repeated bool
 }
 
 // Address is a person or a channel, by the platform's ids.

@@ -20,7 +20,7 @@ func (r *Router) respond(req *Request, reply Reply, err error) Response {
 func failed(req *Request, err error) Response {
 	var coded Coded
 	if !errors.As(err, &coded) || isSilent(coded.Code()) {
-		return Response{} // the first can't be: logged has given it a code
+		return Response{Repeated: coded != nil && coded.Code() == codeRepeated} // without a code it can't be: logged has given it one
 	}
 	message := Message{Blocks: []Block{Text{req.T("error."+coded.Code(), coded.Args()...)}}}
 	var own *Error

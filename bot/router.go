@@ -44,8 +44,8 @@ type Router struct {
 	slash   map[string]map[string]string // language → command → form
 	handle  HandlerFunc
 
-	recent *memory[struct{}] // ids of events at work or just answered
-	lists  *memory[string]   // person → command of their last list's next page
+	recent *Memory[struct{}] // ids of events at work or just answered
+	lists  *Memory[string]   // person → command of their last list's next page
 }
 
 // NewRouter puts the rules before the commands.
@@ -53,7 +53,7 @@ func NewRouter(n Needs) *Router {
 	r := &Router{
 		needs: n.withDefaults(), grammar: newGrammar(n.Catalogue, n.Commands, n.Installed),
 		slash:  map[string]map[string]string{},
-		recent: newMemory[struct{}](recentEvents), lists: newMemory[string](recentEvents),
+		recent: NewMemory[struct{}](recentEvents), lists: NewMemory[string](recentEvents),
 	}
 	for _, lang := range i18n.Languages() {
 		r.slash[lang] = r.forms(lang)

@@ -91,5 +91,5 @@ func (d *Desk) export(ctx context.Context, r *bot.Request) (bot.Reply, error) {
 		return bot.Reply{}, fmt.Errorf("encode export: %w", err)
 	}
 	return bot.Say(text(r, "export.here", "contacts", len(data.Contacts), "meetings", len(data.Meetings),
-		"tasks", len(data.Tasks), "questions", len(data.Questions)), bot.Verbatim{Text: string(raw)}), nil
+		"tasks", len(data.Tasks), "questions", len(data.Questions)), bot.File{Name: "utblick-" + r.From.User + ".json", Text: string(raw)}), nil
 }

@@ -48,7 +48,7 @@ type Arrival struct {
 	Kind     string // message, update or form
 	To       string // "user:anna" or "channel:allmant", by the names people use
 	Private  bool   // seen by one person only
-	Text     string // all of it, as a screen reader would say it
+	Text     string // all of it, as a screen reader would say it, and what stands in its files
 	Buttons  []bot.Button
 	Records  []string
 	Fields   []bot.FormField // of a form
@@ -86,6 +86,7 @@ func Exercise(t *testing.T, open func(t *testing.T) Subject) {
 		{"Posts", exercisePosts},
 		{"Directory", exerciseDirectory},
 		{"Long", exerciseLong},
+		{"Files", exerciseFiles},
 		{"Repeated", exerciseRepeated},
 		{"Growing", exerciseGrowing},
 	} {

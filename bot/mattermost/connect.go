@@ -35,16 +35,16 @@ func (p *Platform) Connect(ctx context.Context) error {
 	case err != nil:
 		return fmt.Errorf("mattermost: ask who the bot is: %w", err)
 	}
-	team, answer, err := p.client.GetTeamByName(ctx, p.needs.Team, "")
+	team, _, err := p.client.GetTeamByName(ctx, p.needs.Team, "")
 	switch {
-	case isAbsent(answer, err):
+	case isAbsent(err):
 		return fmt.Errorf("mattermost: team %q: %w", p.needs.Team, ErrTeam)
 	case err != nil:
 		return fmt.Errorf("mattermost: look for team %q: %w", p.needs.Team, err)
 	}
-	member, answer, err := p.client.GetTeamMember(ctx, team.Id, me.Id, "")
+	member, _, err := p.client.GetTeamMember(ctx, team.Id, me.Id, "")
 	switch {
-	case isAbsent(answer, err) || err == nil && member.DeleteAt > 0:
+	case isAbsent(err) || err == nil && member.DeleteAt > 0:
 		return fmt.Errorf("mattermost: team %q: %w", p.needs.Team, ErrTeam)
 	case err != nil:
 		return fmt.Errorf("mattermost: look for the bot in team %q: %w", p.needs.Team, err)
@@ -91,10 +91,13 @@ func status(answer *model.Response) int {
 
 // isAbsent: the server has it not, or does not show it to the bot. A proxy's
 // page of the same number says nothing of the kind.
-func isAbsent(answer *model.Response, err error) bool {
+func isAbsent(err error) bool { return isMissing(err) || says(err, http.StatusForbidden) }
+
+// isMissing: the server has it not.
+func isMissing(err error) bool { return says(err, http.StatusNotFound) }
+
+// says tells whether the server itself gave that status.
+func says(err error, status int) bool {
 	var own *model.AppError
-	if !errors.As(err, &own) || own.Id == "" {
-		return false
-	}
-	return status(answer) == http.StatusNotFound || status(answer) == http.StatusForbidden
+	return errors.As(err, &own) && own.Id != "" && own.StatusCode == status
 }

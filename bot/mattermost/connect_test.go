@@ -20,7 +20,7 @@ func TestConnect(t *testing.T) {
 		"wrong token":         {broken: "/users/me", status: http.StatusUnauthorized, want: ErrToken},
 		"no such team":        {broken: "/teams/name/", status: http.StatusNotFound, want: ErrTeam},
 		"not shown the team":  {broken: "/teams/name/", status: http.StatusForbidden, want: ErrTeam},
-		"not in the team":     {broken: "/teams/" + fakeID("team"), status: http.StatusNotFound, want: ErrTeam},
+		"not in the team":     {broken: "/teams/" + id("team"), status: http.StatusNotFound, want: ErrTeam},
 		"short secret":        {change: func(n *Needs) { n.Secret = n.Secret[1:] }, want: ErrSettings},
 		"no address":          {change: func(n *Needs) { n.URL = "mm.example" }, want: ErrSettings},
 		"no address for us":   {change: func(n *Needs) { n.PublicURL = "" }, want: ErrSettings},

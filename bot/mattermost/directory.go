@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/http"
 	"slices"
 	"strings"
 	"sync"
@@ -23,7 +22,7 @@ const (
 
 	pageSize = 200    // the most that the server gives
 	maxPages = 500    // a server that repeats itself ends somewhere
-	maxKnown = 20_000 // entries of each kind
+	maxKnown = 10_000 // entries of each kind
 )
 
 var errUnknown = errors.New("no such person, or no longer")
@@ -33,13 +32,21 @@ func isUnknown(err error) bool { return errors.Is(err, errUnknown) }
 
 // people is what is remembered of who is who.
 type people struct {
-	mu       sync.Mutex
-	known    map[string]known // by person id
-	all      []bot.Person     // of the team
-	allAt    time.Time        // when they were asked for
-	channels map[string]named // by name
-	kinds    map[string]channelKind
-	direct   map[string]string // person id → channel; it never changes
+	known    *bot.Memory[known] // by person id
+	channels *bot.Memory[named] // by name
+	kinds    *bot.Memory[channelKind]
+	direct   *bot.Memory[string] // person id → channel; it never changes
+
+	mu    sync.Mutex
+	all   []bot.Person // of the team
+	allAt time.Time    // when they were asked for
+}
+
+func newPeople() people {
+	return people{
+		known: bot.NewMemory[known](maxKnown), channels: bot.NewMemory[named](maxKnown),
+		kinds: bot.NewMemory[channelKind](maxKnown), direct: bot.NewMemory[string](maxKnown),
+	}
 }
 
 type known struct {
@@ -72,14 +79,19 @@ func (p *Platform) person(ctx context.Context, id string) (bot.Person, error) {
 	return person, err
 }
 
+// langOf is the language of somebody who was asked about before, however long
+// ago; else empty.
+func (p *Platform) langOf(id string) string {
+	k, _ := p.people.known.Get(id)
+	return k.person.Lang
+}
+
 func (p *Platform) known(ctx context.Context, id string) (known, error) {
 	if !model.IsValidId(id) {
 		return known{gone: true}, nil
 	}
 	now := p.needs.Now()
-	p.people.mu.Lock()
-	k, ok := p.people.known[id]
-	p.people.mu.Unlock()
+	k, ok := p.people.known.Get(id)
 	if ok && isFresh(k.at, now) {
 		return k, nil
 	}
@@ -88,28 +100,18 @@ func (p *Platform) known(ctx context.Context, id string) (known, error) {
 		return known{}, err
 	}
 	k.at = now
-	p.people.mu.Lock()
-	defer p.people.mu.Unlock()
-	p.people.keep(id, k)
+	p.people.known.Put(id, k)
 	return k, nil
 }
 
 func isFresh(at, now time.Time) bool { return !now.Before(at) && now.Sub(at) < fresh }
-
-// keep is called under the lock.
-func (p *people) keep(id string, k known) {
-	if p.known == nil || len(p.known) >= maxKnown {
-		p.known = map[string]known{}
-	}
-	p.known[id] = k
-}
 
 // ask has the server say who somebody is, and what they are in the team: who
 // isn't in it is from outside.
 func (p *Platform) ask(ctx context.Context, id string) (known, error) {
 	user, answer, err := p.client.GetUser(ctx, id, "")
 	switch {
-	case isAbsent(answer, err):
+	case isAbsent(err):
 		return known{gone: true}, nil
 	case err != nil || user == nil:
 		return known{}, trouble("read person", answer, err)
@@ -118,7 +120,7 @@ func (p *Platform) ask(ctx context.Context, id string) (known, error) {
 	}
 	member, answer, err := p.client.GetTeamMember(ctx, p.team.Id, id, "")
 	switch {
-	case isAbsent(answer, err) && status(answer) == http.StatusNotFound:
+	case isMissing(err):
 		member = nil
 	case err != nil || member == nil: // were the bot put out of the team, all would seem to be guests
 		return known{}, trouble("read person's place in the team", answer, err)
@@ -141,7 +143,7 @@ func (p *Platform) personOf(user *model.User, member *model.TeamMember) bot.Pers
 	admin := !guest && !user.IsBot && (user.IsSystemAdmin() || member.SchemeAdmin || p.isAdmin(user.Username) ||
 		slices.Contains(strings.Fields(member.Roles), model.TeamAdminRoleId))
 	return bot.Person{
-		ID: user.Id, User: user.Username, Name: cmp.Or(user.GetFullName(), user.Nickname), Lang: langOf(user.Locale),
+		ID: user.Id, User: user.Username, Name: cmp.Or(user.GetFullName(), user.Nickname), Lang: spoken(user.Locale),
 		Zone:  zoneName(user),
 		Guest: guest, Admin: admin, Bot: user.IsBot,
 	}
@@ -153,8 +155,8 @@ func (p *Platform) isAdmin(user string) bool {
 	})
 }
 
-// langOf is the language of a locale as "sv" or "en-AU"; empty for others.
-func langOf(locale string) string {
+// spoken is the language of a locale as "sv" or "en-AU"; empty for others.
+func spoken(locale string) string {
 	lang, _, _ := strings.Cut(strings.ToLower(locale), "-")
 	if lang != "sv" && lang != "en" {
 		return ""
@@ -235,9 +237,9 @@ func (p *Platform) Member(ctx context.Context, channel, person string) (bool, er
 	}
 	member, answer, err := p.client.GetChannelMember(ctx, channel, person, "")
 	switch {
-	case isAbsent(answer, err) && status(answer) == http.StatusNotFound:
+	case isMissing(err):
 		return false, nil
-	case isAbsent(answer, err):
+	case isAbsent(err):
 		return false, bot.ErrClosed
 	case err != nil || member == nil:
 		return false, trouble("read channel member", answer, err)

@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
+	"time"
 
 	"github.com/mattermost/mattermost/server/public/model"
 
@@ -17,25 +19,18 @@ var errAddress = errors.New("no such address")
 func (p *Platform) channelID(ctx context.Context, name string) (string, error) {
 	name = strings.ToLower(strings.TrimLeft(strings.TrimSpace(name), "~#"))
 	now := p.needs.Now()
-	p.people.mu.Lock()
-	n, ok := p.people.channels[name]
-	p.people.mu.Unlock()
+	n, ok := p.people.channels.Get(name)
 	if ok && isFresh(n.at, now) {
 		return n.id, nil
 	}
 	channel, answer, err := p.client.GetChannelByName(ctx, name, p.team.Id, "")
 	switch {
-	case isAbsent(answer, err):
+	case isAbsent(err):
 		return "", fmt.Errorf("mattermost: channel %q: %w", name, errAddress)
 	case err != nil || channel == nil:
 		return "", trouble("look for channel", answer, err)
 	}
-	p.people.mu.Lock()
-	defer p.people.mu.Unlock()
-	if p.people.channels == nil || len(p.people.channels) >= maxKnown {
-		p.people.channels = map[string]named{}
-	}
-	p.people.channels[name] = named{channel.Id, now}
+	p.people.channels.Put(name, named{channel.Id, now})
 	return channel.Id, nil
 }
 
@@ -56,22 +51,14 @@ func (p *Platform) channelOf(ctx context.Context, to bot.Address) (string, error
 
 // directWith opens the conversation if there is none; it is the same ever after.
 func (p *Platform) directWith(ctx context.Context, person string) (string, error) {
-	p.people.mu.Lock()
-	id, ok := p.people.direct[person]
-	p.people.mu.Unlock()
-	if ok {
+	if id, ok := p.people.direct.Get(person); ok {
 		return id, nil
 	}
 	channel, answer, err := p.client.CreateDirectChannel(ctx, p.me.Id, person)
 	if err != nil || channel == nil {
 		return "", trouble("open direct messages", answer, err)
 	}
-	p.people.mu.Lock()
-	defer p.people.mu.Unlock()
-	if p.people.direct == nil || len(p.people.direct) >= maxKnown {
-		p.people.direct = map[string]string{}
-	}
-	p.people.direct[person] = channel.Id
+	p.people.direct.Put(person, channel.Id)
 	return channel.Id, nil
 }
 
@@ -83,4 +70,45 @@ func (p *Platform) ChannelID(ctx context.Context, name string) (string, error) {
 		err = fmt.Errorf("%w: %w", ErrChannel, err)
 	}
 	return id, err
+}
+
+// place is where a deed was done. A channel that the bot is not shown (it is
+// in no private channel uninvited, nor between two others) counts as private.
+func (p *Platform) place(ctx context.Context, d deed) (bot.Place, error) {
+	at := bot.Place{Channel: d.channel, Name: d.name, Thread: d.root}
+	now := p.needs.Now()
+	if k, ok := p.people.kinds.Get(d.channel); ok && !now.Before(k.at) && now.Sub(k.at) < kindFresh {
+		return p.placed(at, k.kind, k.name), nil
+	}
+	channel, _, err := p.client.GetChannel(ctx, d.channel)
+	switch {
+	case isAbsent(err):
+		at.Private, at.Closed = true, true
+		return at, nil
+	case err != nil:
+		return bot.Place{}, fmt.Errorf("read channel: %w", err)
+	}
+	p.people.kinds.Put(d.channel, channelKind{channel.Type, channel.Name, now})
+	return p.placed(at, channel.Type, channel.Name), nil
+}
+
+// channelKind is what sort of channel it was when the server was asked.
+type channelKind struct {
+	kind model.ChannelType
+	name string
+	at   time.Time
+}
+
+// kindFresh is for how long a channel is taken to be what it was: one that is
+// made private is for so long written in as if it weren't. Who may read is
+// always asked anew.
+const kindFresh = 3 * time.Second
+
+// placed tells what kind of channel it is. Only the bot's own conversation
+// with one person is direct; a group's is private.
+func (p *Platform) placed(at bot.Place, kind model.ChannelType, name string) bot.Place {
+	at.Name = name
+	at.Direct = kind == model.ChannelTypeDirect && slices.Contains(strings.Split(name, "__"), p.me.Id)
+	at.Private = kind != model.ChannelTypeOpen && !at.Direct
+	return at
 }

@@ -132,9 +132,7 @@ func TestMember(t *testing.T) {
 	if got, _ := p.Member(t.Context(), id("allmant"), id("bo")); got {
 		t.Error("bo has left, and is a member still")
 	}
-	f.mu.Lock()
-	f.fail = func(string) http.HandlerFunc { return http.NotFound } // a proxy's word, not the server's
-	f.mu.Unlock()
+	f.fails(func(string) http.HandlerFunc { return http.NotFound }) // a proxy's word, not the server's
 	if got, err := p.Member(t.Context(), id("allmant"), id("bo")); got || err == nil {
 		t.Errorf("%v, %v", got, err)
 	}

@@ -8,16 +8,22 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
 
 	"github.com/mattermost/mattermost/server/public/model"
 	"golang.org/x/text/encoding/charmap"
+
+	"utblick/bot"
 )
 
-// maxFile is the most that is read of a file, in bytes.
-const maxFile = 1 << 20
+// The most that is read of a file, and that is given as one, in bytes.
+const (
+	maxFile     = 1 << 20
+	maxEnclosed = 16 << 20
+)
 
 // Errors of download.
 var (
@@ -58,6 +64,24 @@ func (p *Platform) download(ctx context.Context, fileID string) (string, error) 
 		return "", fmt.Errorf("mattermost: file %q: %w", fileID, errNotText)
 	}
 	return text, nil
+}
+
+// upload gives the server files for a post in a channel.
+func (p *Platform) upload(ctx context.Context, channel string, files []bot.File) (ids model.StringArray, err error) {
+	for _, f := range files {
+		made, answer, err := p.client.UploadFileAsRequestBody(ctx, []byte(f.Text), channel, f.Name)
+		if err != nil || made == nil || len(made.FileInfos) != 1 {
+			return nil, trouble("upload file", answer, err)
+		}
+		ids = append(ids, made.FileInfos[0].Id)
+	}
+	return ids, nil
+}
+
+// encloses tells whether a message brings a file: what only one person sees in
+// a channel can't, so it goes to the direct messages.
+func encloses(m bot.Message) bool {
+	return slices.ContainsFunc(m.Blocks, func(b bot.Block) bool { _, ok := b.(bot.File); return ok })
 }
 
 // textOf reads text in UTF-8, in UTF-16 with its mark, or as Windows in the

@@ -2,57 +2,10 @@ package mattermost
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"utblick/bot"
 )
-
-// A stand is where an answer stands, in the direct messages or for all to see
-// in the channel. It stands under a key made of its event, so that after a
-// restart it is found.
-type stand struct {
-	ref    bot.Ref
-	public bool
-	unsure bool // it may stand though ref doesn't tell
-}
-
-// putAnswer has m stand as the answer: in the place of what stands there of it,
-// which is looked for when it isn't known.
-func (p *Platform) putAnswer(ctx context.Context, d deed, e bot.Event, at *stand, m bot.Message) (err error) {
-	defer func() { at.unsure = at.unsure || err != nil }()
-	to := bot.Address{Person: d.user}
-	if at.public {
-		to = bot.Address{Channel: d.channel}
-	}
-	if at.unsure && at.ref == (bot.Ref{}) {
-		if at.ref, _, err = p.Find(ctx, replyKey(e), to); err != nil {
-			return err
-		}
-	}
-	if at.ref != (bot.Ref{}) {
-		if err = p.Update(ctx, at.ref, m); !errors.Is(err, bot.ErrGone) {
-			return err
-		}
-	}
-	if at.public || e.Place.Direct {
-		at.ref, err = p.postIn(ctx, replyKey(e), d.channel, d.root, m)
-	} else {
-		at.ref, err = p.Post(ctx, replyKey(e), to, m)
-	}
-	return err
-}
-
-// withdraw takes back what stands in a channel of an answer that came to
-// nothing, or to something private.
-func (p *Platform) withdraw(ctx context.Context, at stand) {
-	if at.ref == (bot.Ref{}) {
-		return
-	}
-	if answer, err := p.client.DeletePost(ctx, at.ref.Post); err != nil && !isAbsent(answer, err) {
-		p.needs.Log.Error("half an answer still stands", "channel", at.ref.Channel, "error", err)
-	}
-}
 
 const (
 	growEvery = time.Second      // the least time between two changes of a message that grows
@@ -134,8 +87,10 @@ func (g *growth) put(ctx context.Context, one piece) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), growFor)
 	defer cancel()
 	g.at.public = one.public
-	if err := g.p.putAnswer(ctx, g.d, g.e, &g.at, one.message); err != nil {
+	if err := g.p.putAnswer(ctx, g.d, g.e, &g.at, one.message, half); err != nil {
 		g.p.needs.Log.Warn("part of an answer not shown", "event", g.e.ID, "error", err)
+	} else if one.public && g.d.shown != nil {
+		g.d.shown.Store(true)
 	}
 	rest(ctx, growEvery)
 }

@@ -42,7 +42,10 @@ func TestGrows(t *testing.T) {
 			if c.line == "" {
 				k.posted(t, 1, saidPost("direct", directID, "Vad gäller?"))
 			} else {
-				o.types(c.line, func(form url.Values) { form.Set("response_url", o.server.URL+"/hooks/commands/"+fakeID("hook")) })
+				w := o.types(c.line, func(form url.Values) { form.Set("response_url", o.server.URL+"/hooks/commands/"+id("hook")) })
+				if told := strings.Contains(w.Body.String(), "coming"); told == c.public {
+					t.Errorf("answered %s", w.Body)
+				}
 			}
 			o.rests()
 			calls := o.server.told("/posts", 0)

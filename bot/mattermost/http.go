@@ -46,7 +46,7 @@ func (p *Platform) posted(kind string, next func(http.ResponseWriter, *http.Requ
 		var tooLarge *http.MaxBytesError
 		switch {
 		case errors.As(err, &tooLarge):
-			p.refused(r, "too large")
+			p.turnedAway(r, "too large")
 			http.Error(w, "too large", http.StatusRequestEntityTooLarge)
 		case err != nil:
 			http.Error(w, "not read", http.StatusBadRequest)
@@ -63,15 +63,20 @@ func unready(w http.ResponseWriter) {
 	http.Error(w, "not ready", http.StatusServiceUnavailable)
 }
 
-// refused leaves one line in the log. It names no value of the request: those
-// may be secrets, or what people wrote.
-func (p *Platform) refused(r *http.Request, why string) {
+// turnedAway leaves one line in the log of what isn't even a deed.
+func (p *Platform) turnedAway(r *http.Request, why string) {
 	p.needs.Log.Warn("refused", "path", r.URL.Path, "why", why)
+}
+
+// refused leaves one line in the log: who was refused and where, by the
+// server's ids, and never what people wrote.
+func (p *Platform) refused(d deed, why string) {
+	p.needs.Log.Warn("refused", "event", d.event.ID, "person", d.user, "channel", d.channel, "why", why)
 }
 
 // malformed refuses what no Mattermost server sends.
 func (p *Platform) malformed(w http.ResponseWriter, r *http.Request) {
-	p.refused(r, "malformed")
+	p.turnedAway(r, "malformed")
 	http.Error(w, "malformed", http.StatusBadRequest)
 }
 

@@ -23,12 +23,10 @@ func (p *Platform) action(w http.ResponseWriter, r *http.Request, body []byte) {
 		why = "altered"
 	case who != anyone && who != d.user:
 		why = "not_yours"
-	case !isPrivateKey(d.key):
-		why = p.checkPost(r.Context(), &d)
 	}
 	if why != "" {
-		p.refused(r, why)
-		write(w, ephemeral(p.words("", why)))
+		p.refused(d, why)
+		write(w, ephemeral(p.words(p.langOf(d.user), why)))
 		return
 	}
 	p.answer(w, r, d)
@@ -62,14 +60,14 @@ func (p *Platform) decodeAction(body []byte) (d deed, who string, ok bool) {
 // checkPost tells why a press on a post counts for nothing, or "": the post
 // must be ours, stand there still, and be the one that the button was made for.
 func (p *Platform) checkPost(ctx context.Context, d *deed) string {
-	post, answer, err := p.client.GetPost(ctx, d.post, "")
+	post, _, err := p.client.GetPost(ctx, d.post, "")
 	switch {
-	case isAbsent(answer, err):
+	case isAbsent(err):
 		return "altered"
 	case err != nil:
 		p.needs.Log.Error("post not read", "event", d.event.ID, "error", err)
 		return "trouble"
-	case post.UserId != p.me.Id, post.ChannelId != d.channel, post.DeleteAt != 0, post.GetProp(propKey) != d.key:
+	case post == nil, post.UserId != p.me.Id, post.ChannelId != d.channel, post.DeleteAt != 0, post.GetProp(propKey) != d.key:
 		return "altered"
 	}
 	d.root = post.RootId

@@ -19,7 +19,7 @@ func (p *Platform) command(w http.ResponseWriter, r *http.Request, body []byte) 
 		return
 	}
 	if !p.isOurs(form.Get("command"), form.Get("token")) {
-		p.refused(r, "token")
+		p.turnedAway(r, "token")
 		http.Error(w, "not our command", http.StatusUnauthorized)
 		return
 	}

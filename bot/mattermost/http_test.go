@@ -84,7 +84,7 @@ func TestUnready(t *testing.T) {
 	if w := o.types("lista"); w.Code != http.StatusServiceUnavailable {
 		t.Errorf("stopped: status %d", w.Code)
 	}
-	p := New(Needs{URL: "http://127.0.0.1:1", Words: keyWords{}, Now: o.clock.Now})
+	p := New(Needs{URL: "http://127.0.0.1:1", Words: keyWords{}, Now: o.server.Now})
 	r := httptest.NewRequest(http.MethodPost, pathCommand, strings.NewReader(typedForm("x").Encode()))
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	w := httptest.NewRecorder()
@@ -104,7 +104,7 @@ func TestCommandHeard(t *testing.T) {
 		"private channel": {func(f url.Values) { f.Set("channel_id", privateID) }, bot.Place{Channel: privateID, Name: "ledning", Private: true}},
 		"with the bot":    {func(f url.Values) { f.Set("channel_id", directID) }, bot.Place{Channel: directID, Name: annaID + "__" + botID, Direct: true}},
 		"unknown channel": {func(f url.Values) { f.Set("channel_id", strangeID) }, bot.Place{Channel: strangeID, Name: "allmant", Private: true, Closed: true}},
-		"in a thread":     {func(f url.Values) { f.Set("root_id", fakeID("root")) }, bot.Place{Channel: openID, Name: "allmant", Thread: fakeID("root")}},
+		"in a thread":     {func(f url.Values) { f.Set("root_id", id("root")) }, bot.Place{Channel: openID, Name: "allmant", Thread: id("root")}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -127,7 +127,7 @@ func TestCommandHeard(t *testing.T) {
 func TestUnknownPerson(t *testing.T) {
 	t.Parallel()
 	o := openOffice(t, always(bot.Response{Message: saying("hemligt")}))
-	w := o.types("lista", func(f url.Values) { f.Set("user_id", fakeID("nobody")) })
+	w := o.types("lista", func(f url.Values) { f.Set("user_id", id("nobody")) })
 	got := read[model.CommandResponse](t, w.Body.String())
 	if got.Text != "[unknown_person]" && !strings.Contains(got.Text, "unknown") || len(o.events()) > 0 {
 		t.Errorf("%+v", got)
@@ -195,7 +195,7 @@ func slowly(r bot.Response) (handle bot.Handle, goOn func()) {
 // by the server's own way back, or as a direct message.
 func TestSlowCommand(t *testing.T) {
 	t.Parallel()
-	hook := "/hooks/commands/" + fakeID("hook")
+	hook := "/hooks/commands/" + id("hook")
 	for name, c := range map[string]struct {
 		route func(o *office) string
 		way   string
@@ -234,11 +234,11 @@ func TestSlowCommand(t *testing.T) {
 func TestPublic(t *testing.T) {
 	t.Parallel()
 	o := openOffice(t, always(bot.Response{Message: saying("Delat"), Public: true}))
-	if w := o.types("lista", func(f url.Values) { f.Set("root_id", fakeID("root")) }); strings.TrimSpace(w.Body.String()) != "{}" {
+	if w := o.types("lista", func(f url.Values) { f.Set("root_id", id("root")) }); strings.TrimSpace(w.Body.String()) != "{}" {
 		t.Errorf("answered %s", w.Body)
 	}
 	posted := o.server.told("/posts", 1)
-	if post := read[model.Post](t, posted[0].body); post.ChannelId != openID || post.RootId != fakeID("root") || post.Message != "Delat" {
+	if post := read[model.Post](t, posted[0].body); post.ChannelId != openID || post.RootId != id("root") || post.Message != "Delat" {
 		t.Errorf("posted %s", posted[0].body)
 	}
 	o.server.breaks("/posts", http.StatusForbidden)

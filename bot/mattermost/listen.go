@@ -19,15 +19,24 @@ const (
 	lastPause  = time.Minute
 )
 
-// ErrDeaf is returned by Healthy while nothing said to the bot reaches it.
-var ErrDeaf = errors.New("mattermost: the websocket is not connected")
+// Errors of Healthy.
+var (
+	// ErrDeaf: nothing said to the bot reaches it.
+	ErrDeaf = errors.New("mattermost: the websocket is not connected")
+	// ErrBehind: what is said reaches it, but what was said before is still
+	// being looked for.
+	ErrBehind = errors.New("mattermost: not caught up with what was said while nobody listened")
+)
 
-// ear is how the websocket fares, and what has been heard over it.
+// ear is how the websocket fares, and what has been heard.
 type ear struct {
 	mu     sync.Mutex
 	open   bool
-	lanes  map[string][]heard // by channel, in the order in which it was said; there while one is at work
-	recent recent             // ids of posts that were heard
+	behind int           // how many times something may have been missed
+	caught int           // the last of those that has been made up for
+	wake   chan struct{} // there is something to make up for
+	lanes  map[string]*lane
+	recent *bot.Memory[struct{}] // ids of posts that were heard
 }
 
 // Run implements bot.Platform: it connects, unless that is done, and listens
@@ -40,6 +49,10 @@ func (p *Platform) Run(ctx context.Context, handle bot.Handle) error {
 	}
 	cut := p.talk.open(ctx, handle)
 	defer p.talk.close(cut)
+	ctx, stop := context.WithCancel(ctx)
+	done := make(chan struct{})
+	go func() { defer close(done); p.keepUp(ctx) }()
+	defer func() { stop(); <-done }()
 	return p.listen(ctx)
 }
 
@@ -60,12 +73,16 @@ func (p *Platform) connectAtLast(ctx context.Context) error {
 }
 
 // Healthy tells why the bot isn't ready, or nil: the websocket is connected,
-// and the server has been heard from within the last minute and a half.
+// the server has been heard from within the last minute and a half, and all
+// that was said while it wasn't has been heard.
 func (p *Platform) Healthy() error {
 	p.ear.mu.Lock()
 	defer p.ear.mu.Unlock()
-	if !p.ear.open {
+	switch {
+	case !p.ear.open:
 		return ErrDeaf
+	case p.ear.caught < p.ear.behind:
+		return ErrBehind
 	}
 	return nil
 }
@@ -108,24 +125,14 @@ func pause(tries int) time.Duration {
 	return d/2 + rand.N(d)
 }
 
-func rest(ctx context.Context, d time.Duration) {
+// rest is false when ctx ended first.
+func rest(ctx context.Context, d time.Duration) bool {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
 	select {
-	case <-time.After(d):
+	case <-timer.C:
+		return true
 	case <-ctx.Done():
-	}
-}
-
-// recent remembers the last ids, in two halves of which the older is dropped.
-type recent struct{ now, before map[string]bool }
-
-// add tells whether the id is new.
-func (r *recent) add(id string) bool {
-	if r.now[id] || r.before[id] {
 		return false
 	}
-	if r.now == nil || len(r.now) >= maxKept {
-		r.now, r.before = map[string]bool{}, r.now
-	}
-	r.now[id] = true
-	return true
 }

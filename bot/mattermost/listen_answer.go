@@ -39,28 +39,28 @@ func (p *Platform) withFiles(ctx context.Context, e bot.Event, files []string) (
 	return text, unread
 }
 
-// say has the bot answer, while the person sees that it is at work: that it
-// types, and what there is of the answer.
-func (p *Platform) say(ctx context.Context, d deed, h heard, e bot.Event) {
+// say has the bot answer, while the person sees that it types.
+func (p *Platform) say(ctx context.Context, d deed, h *heard, e bot.Event) (t told) {
 	result := make(chan told, 1)
 	go func() { result <- p.respond(ctx, d, e) }()
 	typing := time.NewTicker(typingEvery)
 	defer typing.Stop()
 	for {
 		select {
-		case t := <-result:
+		case t = <-result:
 			if h.unread > 0 && t.message != nil {
-				m := bot.Message{Blocks: p.line(e.From.Lang, "file_unread", "count", h.unread).Blocks}
-				m.Add(t.message.Blocks...)
-				m.Records, m.More = t.message.Records, t.message.More
-				t.message = &m
+				t.message = after(p.line(e.From.Lang, "file_unread", "count", h.unread).Blocks[0], t.message)
 			}
-			p.deliverSaid(ctx, d, t)
-			return
+			return t
 		case <-typing.C:
 			p.showTyping(ctx, d)
 		}
 	}
+}
+
+// after is a message with a block before it.
+func after(first bot.Block, m *bot.Message) *bot.Message {
+	return &bot.Message{Blocks: append([]bot.Block{first}, m.Blocks...), Records: m.Records, More: m.More}
 }
 
 // typingEvery is a little less than clients show it.
@@ -70,29 +70,5 @@ func (p *Platform) showTyping(ctx context.Context, d deed) {
 	_, err := p.client.PublishUserTyping(ctx, p.me.Id, model.TypingRequest{ChannelId: d.channel, ParentId: d.root})
 	if err != nil {
 		p.needs.Log.Debug("typing not shown", "event", d.event.ID, "error", err)
-	}
-}
-
-// deliverSaid says privately what respond has left: in the direct messages.
-func (p *Platform) deliverSaid(ctx context.Context, d deed, t told) {
-	if t.message != nil {
-		p.insist(ctx, d, t)
-	}
-}
-
-// insist tries to deliver an answer until it stands, for as long as the event
-// may take.
-func (p *Platform) insist(ctx context.Context, d deed, t told) {
-	for tries := 0; ; tries++ {
-		err := p.putAnswer(ctx, d, t.event, &t.stand, *t.message)
-		if err == nil {
-			return
-		}
-		if !passes(err) || ctx.Err() != nil {
-			p.needs.Log.Error("answer not delivered", "event", t.event.ID, "error", err)
-			return
-		}
-		p.needs.Log.Warn("answer not delivered; trying again", "event", t.event.ID, "tries", tries+1, "error", err)
-		rest(ctx, pause(tries))
 	}
 }

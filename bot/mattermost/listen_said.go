@@ -12,19 +12,19 @@ import (
 
 // heard is one post on its way to its answer.
 type heard struct {
-	unread int // attached files that could not be read
 	post   *model.Post
 	kind   model.ChannelType
-	name   string          // the channel's
-	missed bool            // nobody listened when it was said
-	ctx    context.Context //nolint:containedctx // of the answer, begun when it was heard
-	end    func()
+	name   string // the channel's
+	missed bool   // nobody listened when it was said; an earlier life may have begun to answer it
+	unread int    // attached files that could not be read
+	answer *told  // the deed is done, and this is yet to be said
+	tries  int    // that ran out of time
 }
 
 // isAddressed tells whether a person says it to the bot: alone with it, or by
 // its name. That the server counts the bot among those mentioned is not
 // enough, for so it does when all are called.
-func (p *Platform) isAddressed(h heard) bool {
+func (p *Platform) isAddressed(h *heard) bool {
 	switch {
 	case h.post.UserId == p.me.Id, h.post.IsSystemMessage(),
 		h.post.GetProp(model.PostPropsFromBot) == "true", h.post.GetProp(model.PostPropsFromWebhook) == "true":
@@ -36,7 +36,7 @@ func (p *Platform) isAddressed(h heard) bool {
 	return named
 }
 
-func (h heard) isDirect(me string) bool {
+func (h *heard) isDirect(me string) bool {
 	return h.kind == model.ChannelTypeDirect && slices.Contains(strings.Split(h.name, "__"), me)
 }
 
@@ -73,67 +73,29 @@ func isNameByte(b byte) bool {
 	return 'a' <= b && b <= 'z' || 'A' <= b && b <= 'Z' || '0' <= b && b <= '9' || b == '_' || b == '-'
 }
 
-// hear has a post answered, after those before it in its channel.
-func (p *Platform) hear(h heard) {
-	p.ear.mu.Lock()
-	defer p.ear.mu.Unlock()
-	if !p.ear.recent.add(h.post.Id) {
-		return
-	}
-	if p.ear.lanes == nil {
-		p.ear.lanes = map[string][]heard{}
-	}
-	lane, atWork := p.ear.lanes[h.post.ChannelId]
-	p.ear.lanes[h.post.ChannelId] = append(lane, h)
-	if !atWork {
-		go p.work(h.post.ChannelId)
-	}
-}
-
-// work answers a channel's posts until there are none.
-func (p *Platform) work(channel string) {
-	for {
-		h, ok := p.ear.take(channel)
-		if !ok {
-			return
+// reply answers one post; false when time ran out before the answer stood. The
+// deed is done by then or not, but never twice.
+func (p *Platform) reply(ctx context.Context, h *heard) (answered bool) {
+	d := p.deedOf(h)
+	if h.answer == nil {
+		var e bot.Event
+		err := p.persist(ctx, "not known who said it", func() (err error) {
+			e, err = p.completeSaid(ctx, d, h) // what was said shall not be lost because the server is away
+			return err
+		})
+		if err != nil || e.From.Bot {
+			return err == nil || !passes(err)
 		}
-		// Its time begins now, not when it was heard: others may have been before it.
-		if h.ctx, h.end, ok = p.talk.begin(); !ok {
-			continue // it is heard again after the next start
+		t := p.say(ctx, d, h, e)
+		if t.message == nil && ctx.Err() != nil {
+			return false
 		}
-		p.reply(h)
-		h.end()
+		h.answer = &t
 	}
+	return p.settle(ctx, d, h.answer)
 }
 
-func (e *ear) forget(id string) {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	delete(e.recent.now, id)
-	delete(e.recent.before, id)
-}
-
-func (e *ear) take(channel string) (h heard, ok bool) {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	lane := e.lanes[channel]
-	if len(lane) == 0 {
-		delete(e.lanes, channel)
-		return heard{}, false
-	}
-	e.lanes[channel] = lane[1:]
-	return lane[0], true
-}
-
-func (e *ear) isAtWork() bool {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	return len(e.lanes) > 0
-}
-
-// reply answers one post, and notes that it did unless it was cut off.
-func (p *Platform) reply(h heard) {
-	ctx := h.ctx
+func (p *Platform) deedOf(h *heard) deed {
 	d := deed{
 		user: h.post.UserId, channel: h.post.ChannelId, name: h.name, root: h.post.RootId,
 		event: bot.Event{ID: eventID("post", h.post.Id), Kind: bot.Said}, missed: h.missed,
@@ -141,31 +103,14 @@ func (p *Platform) reply(h heard) {
 	if d.root == "" && !h.isDirect(p.me.Id) {
 		d.root = h.post.Id // a mention is answered in a thread
 	}
-	e, err := p.completeSaid(ctx, d, &h)
-	for tries := 0; err != nil && passes(err) && ctx.Err() == nil; tries++ {
-		rest(ctx, pause(tries)) // what was said shall not be lost because the server is away
-		e, err = p.completeSaid(ctx, d, &h)
-	}
-	if err == nil && !e.From.Bot {
-		p.say(ctx, d, h, e)
-	}
-	if ctx.Err() != nil {
-		p.ear.forget(h.post.Id) // it is heard again when we catch up
-		return
-	}
-	if err := p.needs.Seen.SetMark(ctx, h.post.ChannelId, h.post.CreateAt); err != nil {
-		p.needs.Log.Error("mark not kept", "event", e.ID, "error", err)
-	}
+	return d
 }
 
 func (p *Platform) completeSaid(ctx context.Context, d deed, h *heard) (e bot.Event, err error) {
 	e = d.event
-	from, err := p.person(ctx, d.user)
-	if err != nil {
-		p.needs.Log.Error("person not read", "event", e.ID, "error", err)
+	if e.From, err = p.person(ctx, d.user); err != nil {
 		return e, err
 	}
-	e.From = from
 	e.Place = p.placed(bot.Place{Channel: d.channel, Thread: h.post.RootId}, h.kind, h.name)
 	e.Text, _ = cutName(h.post.Message, p.me.Username)
 	e.Text, h.unread = p.withFiles(ctx, e, h.post.FileIds)

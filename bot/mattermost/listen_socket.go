@@ -64,10 +64,7 @@ func (p *Platform) hold(ctx context.Context, s *session) error {
 			continue // an answer to our greeting, or something newer than we are
 		}
 		watch.Reset(silence)
-		if err := p.received(ctx, s, e); err != nil {
-			*s = session{} // the next one is a new one, which catches up again
-			return err
-		}
+		p.received(ctx, s, e)
 	}
 }
 
@@ -97,43 +94,40 @@ func (p *Platform) dial(ctx context.Context, s session) (*websocket.Conn, error)
 }
 
 // received takes one event of the server's.
-func (p *Platform) received(ctx context.Context, s *session, e *model.WebSocketEvent) error {
+func (p *Platform) received(ctx context.Context, s *session, e *model.WebSocketEvent) {
 	s.heard = true
 	if e.EventType() == model.WebsocketEventHello {
 		id, _ := e.GetData()["connection_id"].(string)
-		isNew := id != s.id
+		if id != s.id {
+			p.ear.fallBehind()
+		}
 		*s = session{id: id, next: e.GetSequence() + 1, heard: true}
 		p.ear.setOpen(true)
-		if isNew {
-			return p.catchUp(ctx)
-		}
-		return nil
+		return
 	}
 	if e.GetSequence() > s.next { // the server has dropped some for us
-		if err := p.catchUp(ctx); err != nil {
-			return err
-		}
+		p.ear.fallBehind()
 	}
 	s.next = max(s.next, e.GetSequence()+1)
 	if e.EventType() != model.WebsocketEventPosted {
-		return nil
+		return
 	}
 	h, ok := decodePosted(e.GetData())
 	if ok && p.isAddressed(h) {
-		p.hear(h)
+		p.hear(ctx, h)
 	}
-	return nil
 }
 
 // decodePosted reads a post as the server tells of it.
-func decodePosted(data map[string]any) (h heard, ok bool) {
+func decodePosted(data map[string]any) (h *heard, ok bool) {
+	h = &heard{}
 	text, _ := data["post"].(string)
 	kind, _ := data["channel_type"].(string)
 	h.name, _ = data["channel_name"].(string)
 	h.kind = model.ChannelType(kind)
 	if json.Unmarshal([]byte(text), &h.post) != nil || h.post == nil ||
 		!isID(h.post.Id, false) || !isID(h.post.ChannelId, false) || !isID(h.post.UserId, false) || !isID(h.post.RootId, true) {
-		return heard{}, false
+		return nil, false
 	}
 	return h, true
 }

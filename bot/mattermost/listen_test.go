@@ -38,8 +38,8 @@ func (m *marks) SetMark(_ context.Context, channel string, at int64) error {
 // at is a moment of the server's, n milliseconds after the start.
 func at(n int) int64 { return start.UnixMilli() + int64(n) }
 
-func saidPost(id, channel, text string) *model.Post {
-	return &model.Post{Id: fakeID(id), ChannelId: channel, UserId: annaID, Message: text, CreateAt: at(1)}
+func saidPost(name, channel, text string) *model.Post {
+	return &model.Post{Id: id(name), ChannelId: channel, UserId: annaID, Message: text, CreateAt: at(1)}
 }
 
 // tell sends the bot one event.
@@ -57,7 +57,7 @@ func (k *socket) posted(t *testing.T, seq int, post *model.Post) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := channels[post.ChannelId]
+	c := k.server.channels[post.ChannelId]
 	k.tell(t, seq, "posted", map[string]any{"post": string(text), "channel_type": string(c.Type), "channel_name": c.Name, "mentions": `["` + botID + `"]`})
 }
 
@@ -77,11 +77,19 @@ func (o *office) greeted(id string) *socket {
 // listening runs the bot at a fake server, until the test ends.
 func listening(t *testing.T, handle bot.Handle, m *marks) (o *office, stop func()) {
 	t.Helper()
-	o = openOffice(t, handle, func(n *Needs) {
+	return listeningAt(t, newServer(t), handle, m)
+}
+
+func listeningAt(t *testing.T, s *server, handle bot.Handle, m *marks, more ...func(*office)) (o *office, stop func()) {
+	t.Helper()
+	o = openAt(t, s, handle, func(n *Needs) {
 		if m != nil {
 			n.Seen = m
 		}
 	})
+	for _, change := range more {
+		change(o)
+	}
 	ctx, cancel := context.WithCancel(t.Context())
 	done := make(chan error, 1)
 	go func() { done <- o.Run(ctx, o.hearing(handle)) }()
@@ -119,7 +127,7 @@ func TestSaid(t *testing.T) {
 	}
 	k := o.greeted("c1")
 	posts := []*model.Post{
-		saidPost("not-named", openID, "hej alla @all"),
+		saidPost("notnamed", openID, "hej alla @all"),
 		saidPost("named", openID, "@Utblick: vem ansvarar?"),
 		saidPost("direct", directID, "Vad gäller?"),
 		saidPost("own", directID, "Svar"), saidPost("frombot", directID, "x"), saidPost("webhook", directID, "x"), saidPost("joined", directID, "x"),
@@ -127,11 +135,11 @@ func TestSaid(t *testing.T) {
 		saidPost("direct", directID, "Vad gäller?"), // once more
 		saidPost("stranger", directID, "x"), saidPost("abot", directID, "x"),
 	}
-	posts[1].RootId = fakeID("root")
+	posts[1].RootId = id("root")
 	posts[3].UserId, posts[6].Type = botID, "system_join_channel"
 	posts[4].AddProp("from_bot", "true")
 	posts[5].AddProp("from_webhook", "true")
-	posts[9].UserId, posts[10].UserId = fakeID("nobody"), fakeID("abot")
+	posts[9].UserId, posts[10].UserId = id("nobody"), id("abot")
 	for i, post := range posts {
 		k.posted(t, i+1, post)
 	}
@@ -142,7 +150,7 @@ func TestSaid(t *testing.T) {
 			t.Errorf("heard %+v", e)
 		}
 	}
-	if e := byChannel[openID]; e.Text != "vem ansvarar?" || e.Place.Thread != fakeID("root") || e.Place.Direct {
+	if e := byChannel[openID]; e.Text != "vem ansvarar?" || e.Place.Thread != id("root") || e.Place.Direct {
 		t.Errorf("mention %+v", e)
 	}
 	if e := byChannel[directID]; e.Text != "Vad gäller?" || !e.Place.Direct {
@@ -166,7 +174,7 @@ func TestSaidPublic(t *testing.T) {
 	k.posted(t, 1, saidPost("named", openID, "@utblick dela"))
 	c := o.server.told("/posts", 1)[0]
 	post := read[model.Post](t, c.body)
-	if post.ChannelId != openID || post.RootId != fakeID("named") {
+	if post.ChannelId != openID || post.RootId != id("named") {
 		t.Errorf("posted %+v", c.body)
 	}
 }
@@ -243,7 +251,7 @@ func TestMissed(t *testing.T) {
 	for round := range 2 {
 		o, stop := listening(t, always(bot.Response{Message: saying("Svar")}), m)
 		for i, when := range []int{5, 30, 20} {
-			post := saidPost(fmt.Sprint("p", i), directID, fmt.Sprint("vid ", when))
+			post := saidPost(fmt.Sprint("said", i), directID, fmt.Sprint("vid ", when))
 			post.CreateAt = at(when)
 			o.server.stands(post)
 		}

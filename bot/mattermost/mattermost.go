@@ -72,7 +72,10 @@ func New(n Needs) *Platform {
 	client := model.NewAPIv4Client(n.URL)
 	client.SetToken(n.Token)
 	client.HTTPClient = n.Client
-	return &Platform{needs: n, client: client}
+	return &Platform{
+		needs: n, client: client, people: newPeople(), talk: newTalk(),
+		ear: ear{wake: make(chan struct{}, 1), lanes: map[string]*lane{}, recent: bot.NewMemory[struct{}](maxKept)},
+	}
 }
 
 func (n Needs) withDefaults() Needs {

@@ -3,6 +3,9 @@ package mattermost
 import (
 	"context"
 	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strconv"
@@ -18,6 +21,16 @@ import (
 const (
 	propKey  = "utblick_key"  // the key it was posted under
 	propPart = "utblick_part" // which part of its message: "2/3"
+	propHalf = "utblick_half" // there: the message is on its way to be another
+	propSum  = "utblick_sum"  // of what it says
+)
+
+// An extent is how much of its message is posted.
+type extent bool
+
+const (
+	whole extent = false
+	half  extent = true
 )
 
 var errNothing = errors.New("mattermost: a message without anything to show")
@@ -30,21 +43,19 @@ func (p *Platform) Post(ctx context.Context, key string, to bot.Address, m bot.M
 	if err != nil {
 		return bot.Ref{}, err
 	}
-	return p.postIn(ctx, key, channel, "", m)
-}
-
-// postIn is Post to a channel by its id, there in the thread of root if that
-// is not empty. It must be the thread's first post.
-func (p *Platform) postIn(ctx context.Context, key, channel, root string, m bot.Message) (bot.Ref, error) {
 	if key == "" {
 		key = rand.Text() // buttons are pressed by it
 	}
-	t := thread{channel: channel, root: root, key: key}
-	parts := p.draw(m, p.presses(key, anyone))
+	return p.postIn(ctx, thread{channel: channel, key: key}, m)
+}
+
+// postIn is Post where the message is to stand.
+func (p *Platform) postIn(ctx context.Context, t thread, m bot.Message) (bot.Ref, error) {
+	parts := p.draw(m, p.presses(t.key, anyone))
 	if len(parts) < 2 {
 		return p.put(ctx, t, parts, nil)
 	}
-	stand, err := p.standing(ctx, channel, key) // an earlier try may have ended between two parts
+	stand, err := p.standing(ctx, t.channel, t.key) // an earlier try may have ended between two parts
 	if err != nil {
 		return bot.Ref{}, err
 	}
@@ -69,12 +80,16 @@ func (p *Platform) Find(ctx context.Context, key string, to bot.Address) (bot.Re
 // Update implements bot.Platform. Parts that the message no longer has are
 // deleted, further ones posted below what has been said since.
 func (p *Platform) Update(ctx context.Context, ref bot.Ref, m bot.Message) error {
+	return p.update(ctx, ref, m, whole)
+}
+
+func (p *Platform) update(ctx context.Context, ref bot.Ref, m bot.Message, as extent) error {
 	if !model.IsValidId(ref.Post) {
 		return gone(ref.Post)
 	}
 	post, answer, err := p.client.GetPost(ctx, ref.Post, "")
 	switch {
-	case isAbsent(answer, err):
+	case isAbsent(err):
 		return gone(ref.Post)
 	case err != nil || post == nil:
 		return trouble("read post", answer, err)
@@ -82,7 +97,7 @@ func (p *Platform) Update(ctx context.Context, ref bot.Ref, m bot.Message) error
 		return gone(ref.Post)
 	}
 	stand := standing{1: post}
-	t := thread{channel: post.ChannelId, root: post.RootId, key: keyOf(post)}
+	t := thread{channel: post.ChannelId, root: post.RootId, key: keyOf(post), as: as}
 	if t.key == "" {
 		t.key = post.Id
 	} else if _, n := partOf(post); n > 1 {
@@ -96,8 +111,12 @@ func (p *Platform) Update(ctx context.Context, ref bot.Ref, m bot.Message) error
 
 func gone(post string) error { return fmt.Errorf("mattermost: post %q: %w", post, bot.ErrGone) }
 
-// A thread is where a message stands, and by which key it is known there.
-type thread struct{ channel, root, key string }
+// A thread is where a message stands, and by which key it is known there. Its
+// root is the thread's first post; empty outside threads.
+type thread struct {
+	channel, root, key string
+	as                 extent
+}
 
 // standing are the posts of one message by their part, from 1.
 type standing map[int]*model.Post
@@ -136,7 +155,7 @@ func (p *Platform) put(ctx context.Context, t thread, parts []drawn, stand stand
 		if i <= len(parts) {
 			continue
 		}
-		if answer, err := p.client.DeletePost(ctx, post.Id); err != nil && !isAbsent(answer, err) {
+		if answer, err := p.client.DeletePost(ctx, post.Id); err != nil && !isAbsent(err) {
 			return first, trouble("delete post", answer, err)
 		}
 	}
@@ -145,19 +164,39 @@ func (p *Platform) put(ctx context.Context, t thread, parts []drawn, stand stand
 
 // putPart gives the post that part i of n stands in.
 func (p *Platform) putPart(ctx context.Context, t thread, part drawn, i, n int, stands *model.Post) (*model.Post, error) {
-	props := model.StringInterface{propKey: t.key, propPart: fmt.Sprintf("%d/%d", i, n), model.PostPropsFromBot: "true"}
-	if len(part.attachments) > 0 {
-		props[model.PostPropsAttachments] = part.attachments
+	post := &model.Post{ChannelId: t.channel, RootId: t.root, Message: part.text, PendingPostId: p.pending(t, i)}
+	post.SetProps(propsOf(t, part, i, n))
+	if stands != nil && stands.GetProp(propSum) == post.GetProp(propSum) {
+		return stands, nil
+	}
+	var err error
+	if post.FileIds, err = p.upload(ctx, t.channel, part.files); err != nil {
+		return nil, err
 	}
 	if stands != nil {
-		err := p.change(ctx, stands.Id, part.text, props)
+		err := p.change(ctx, stands.Id, post)
 		if err == nil || i == 1 || !errors.Is(err, bot.ErrGone) {
 			return stands, err
 		}
 	}
-	post := &model.Post{ChannelId: t.channel, RootId: t.root, Message: part.text, PendingPostId: p.pending(t, i)}
-	post.SetProps(props)
 	return p.create(ctx, post)
+}
+
+func propsOf(t thread, part drawn, i, n int) model.StringInterface {
+	props := model.StringInterface{propKey: t.key, propPart: fmt.Sprintf("%d/%d", i, n), model.PostPropsFromBot: "true"}
+	if len(part.attachments) > 0 {
+		props[model.PostPropsAttachments] = part.attachments
+	}
+	if t.as == half {
+		props[propHalf] = "true"
+	}
+	said, err := json.Marshal([]any{part.text, part.files, props})
+	if err != nil {
+		panic(err) // texts and numbers always encode
+	}
+	sum := sha256.Sum256(said)
+	props[propSum] = hex.EncodeToString(sum[:8])
+	return props
 }
 
 // pending is how the server tells a second try within half a minute. It isn't

@@ -70,9 +70,12 @@ func (p *Platform) create(ctx context.Context, post *model.Post) (*model.Post, e
 		var own *model.AppError
 		switch {
 		case err == nil && made != nil && made.Id != "":
+			if made.GetProp(propSum) != post.GetProp(propSum) { // an earlier try got out after all, and said something else
+				return made, p.change(ctx, made.Id, post)
+			}
 			return made, nil
 		case errors.As(err, &own) && own.Id == idPending && try < pendingTries:
-			if !rested(ctx, pendingWait) {
+			if !rest(ctx, pendingWait) {
 				return nil, trouble("post", nil, ctx.Err())
 			}
 			continue
@@ -87,18 +90,6 @@ func (p *Platform) create(ctx context.Context, post *model.Post) (*model.Post, e
 	}
 }
 
-// rested is false when ctx ended first.
-func rested(ctx context.Context, wait time.Duration) bool {
-	timer := time.NewTimer(wait)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return true
-	case <-ctx.Done():
-		return false
-	}
-}
-
 func (p *Platform) join(ctx context.Context, channel string) bool {
 	_, _, err := p.client.AddChannelMember(ctx, channel, p.me.Id)
 	if err != nil {
@@ -107,37 +98,67 @@ func (p *Platform) join(ctx context.Context, channel string) bool {
 	return err == nil
 }
 
-// change replaces a post's text and all of its props.
-func (p *Platform) change(ctx context.Context, post, text string, props model.StringInterface) error {
-	_, answer, err := p.client.PatchPost(ctx, post, &model.PostPatch{Message: &text, Props: &props})
+// change makes a post say what another does: its text, all of its props, its
+// files.
+func (p *Platform) change(ctx context.Context, id string, to *model.Post) error {
+	props, files := to.GetProps(), to.FileIds
+	if files == nil {
+		files = model.StringArray{}
+	}
+	_, answer, err := p.client.PatchPost(ctx, id, &model.PostPatch{Message: &to.Message, Props: &props, FileIds: &files})
 	switch {
-	case isAbsent(answer, err):
-		return gone(post)
+	case isAbsent(err):
+		return gone(id)
 	case err != nil:
 		return trouble("change post", answer, err)
 	}
 	return nil
 }
 
+// newest shows a channel's posts in pages, the newest first, until one is as
+// old as since or see says that it is enough. Not whole: there are more than
+// most of them.
+func (p *Platform) newest(ctx context.Context, channel string, since int64, most int, see func(page []*model.Post) (enough bool)) (whole bool, err error) {
+	for page := range most / atOnce {
+		list, answer, err := p.client.GetPostsForChannel(ctx, channel, page, atOnce, "", false, false)
+		if err != nil || list == nil {
+			return false, trouble("read posts", answer, err)
+		}
+		posts, more := ordered(list, since)
+		if see(posts) || !more {
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
+// ordered are a page's posts that are newer than since; more, that the next
+// page may have such too.
+func ordered(list *model.PostList, since int64) (posts []*model.Post, more bool) {
+	for _, id := range list.Order {
+		post := list.Posts[id]
+		if post != nil && post.CreateAt <= since {
+			return posts, false
+		}
+		if post != nil {
+			posts = append(posts, post)
+		}
+	}
+	return posts, len(list.Order) == atOnce
+}
+
 // standing looks for what the bot posted in a channel under a key: nothing
 // where it may not look.
 func (p *Platform) standing(ctx context.Context, channel, key string) (standing, error) {
 	found := standing{}
-	since := p.needs.Now().Add(-lookBack).UnixMilli()
-	for page := range maxPosts / atOnce {
-		list, answer, err := p.client.GetPostsForChannel(ctx, channel, page, atOnce, "", false, false)
-		if isAbsent(answer, err) {
-			return nil, nil
-		}
-		if err != nil || list == nil {
-			return nil, trouble("look for post", answer, err)
-		}
-		oldest := p.gather(list, key, found)
-		if found.whole() || len(list.Order) < atOnce || oldest < since {
-			break
-		}
+	_, err := p.newest(ctx, channel, p.needs.Now().Add(-lookBack).UnixMilli(), maxPosts, func(page []*model.Post) bool {
+		p.gather(page, key, found)
+		return found.whole()
+	})
+	if isAbsent(err) {
+		return nil, nil
 	}
-	return found, nil
+	return found, err
 }
 
 // further looks for the other parts of a message among what came after its first.
@@ -147,25 +168,19 @@ func (p *Platform) further(ctx context.Context, first *model.Post, found standin
 		if err != nil || list == nil {
 			return trouble("look for parts", answer, err)
 		}
-		p.gather(list, keyOf(first), found)
-		if found.whole() || len(list.Order) < atOnce {
+		posts, more := ordered(list, 0)
+		p.gather(posts, keyOf(first), found)
+		if found.whole() || !more {
 			break
 		}
 	}
 	return nil
 }
 
-// gather takes from a list the bot's own posts of that key, and gives when the
-// list's oldest was made. Of two with the same part the older one counts.
-func (p *Platform) gather(list *model.PostList, key string, found standing) (oldest int64) {
-	for _, id := range list.Order {
-		post := list.Posts[id]
-		if post == nil {
-			continue
-		}
-		if oldest == 0 || post.CreateAt < oldest {
-			oldest = post.CreateAt
-		}
+// gather takes from posts the bot's own of that key. Of two with the same part
+// the older one counts.
+func (p *Platform) gather(posts []*model.Post, key string, found standing) {
+	for _, post := range posts {
 		if post.UserId != p.me.Id || post.DeleteAt != 0 || key == "" || keyOf(post) != key {
 			continue
 		}
@@ -174,5 +189,4 @@ func (p *Platform) gather(list *model.PostList, key string, found standing) (old
 			found[i] = post
 		}
 	}
-	return oldest
 }

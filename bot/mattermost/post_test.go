@@ -97,16 +97,14 @@ func TestCutOffBetweenParts(t *testing.T) {
 	f, p := newFake(t)
 	long := sayText(strings.Join(manyWords(5000), " "))
 	n := 0
-	f.mu.Lock()
-	f.fail = func(call string) http.HandlerFunc {
+	f.fails(func(call string) http.HandlerFunc {
 		if call == "POST /posts" {
 			if n++; n == 2 {
 				return func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }
 			}
 		}
 		return nil
-	}
-	f.mu.Unlock()
+	})
 	if _, err := p.Post(t.Context(), "k", toAll, long); err == nil {
 		t.Fatal("no error, though the connection broke")
 	}
@@ -141,14 +139,12 @@ func TestTrouble(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			f, p := newFake(t)
-			f.mu.Lock()
-			f.fail = func(string) http.HandlerFunc {
+			f.fails(func(string) http.HandlerFunc {
 				return func(w http.ResponseWriter, _ *http.Request) {
 					w.WriteHeader(tt.status)
 					_, _ = w.Write([]byte(tt.body))
 				}
-			}
-			f.mu.Unlock()
+			})
 			_, posting := p.Post(t.Context(), "k", toAll, sayText("x"))
 			_, _, finding := p.Find(t.Context(), "k", toAll)
 			updating := p.Update(t.Context(), bot.Ref{Post: id("p1")}, sayText("x"))
@@ -172,8 +168,7 @@ func TestPending(t *testing.T) {
 	t.Parallel()
 	f, p := newFake(t)
 	var tries atomic.Int32
-	f.mu.Lock()
-	f.fail = func(call string) http.HandlerFunc {
+	f.fails(func(call string) http.HandlerFunc {
 		if call != "POST /posts" || tries.Add(1) > 1 {
 			return nil
 		}
@@ -181,20 +176,17 @@ func TestPending(t *testing.T) {
 			w.WriteHeader(500)
 			fmt.Fprintf(w, `{"id":%q,"status_code":500}`, idPending)
 		}
-	}
-	f.mu.Unlock()
+	})
 	post(t, p, "k", toAll, sayText("x"))
 	tries.Store(-100)
 	ctx, stop := context.WithTimeout(t.Context(), 50*time.Millisecond)
 	defer stop()
-	f.mu.Lock()
-	f.fail = func(string) http.HandlerFunc {
+	f.fails(func(string) http.HandlerFunc {
 		return func(_ http.ResponseWriter, r *http.Request) {
 			_, _ = io.Copy(io.Discard, r.Body) // else the server doesn't notice that the client left
 			<-r.Context().Done()
 		}
-	}
-	f.mu.Unlock()
+	})
 	if _, err := p.Post(ctx, "k2", toAll, sayText("x")); !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("%v, want the deadline", err)
 	}
@@ -263,8 +255,7 @@ func TestGone(t *testing.T) {
 	f.mu.Lock()
 	f.posts[0].DeleteAt = 0
 	f.mu.Unlock()
-	f.mu.Lock()
-	f.fail = func(call string) http.HandlerFunc { // deleted between the two calls
+	f.fails(func(call string) http.HandlerFunc { // deleted between the two calls
 		if call != "PUT /posts/{id}/patch" {
 			return nil
 		}
@@ -272,8 +263,7 @@ func TestGone(t *testing.T) {
 			w.WriteHeader(403)
 			fmt.Fprint(w, `{"id":"api.context.permissions.app_error","status_code":403}`)
 		}
-	}
-	f.mu.Unlock()
+	})
 	if err := p.Update(t.Context(), ref, sayText("y")); !errors.Is(err, bot.ErrGone) {
 		t.Errorf("%v, want ErrGone", err)
 	}
@@ -286,7 +276,7 @@ func TestFindsFarBack(t *testing.T) {
 	ref := post(t, p, "k", toAll, sayText("x"))
 	for i := range maxPosts - 1 {
 		f.mu.Lock()
-		f.posts = append(f.posts, &model.Post{Id: id(fmt.Sprintf("x%d", i)), UserId: id("anna"), ChannelId: id("allmant"), CreateAt: now.UnixMilli() + int64(i) + 10})
+		f.posts = append(f.posts, &model.Post{Id: id(fmt.Sprintf("x%d", i)), UserId: id("anna"), ChannelId: id("allmant"), CreateAt: start.UnixMilli() + int64(i) + 10})
 		f.mu.Unlock()
 	}
 	f.posts[1].SetProps(model.StringInterface{propKey: "k"}) // anna can't pretend

@@ -25,6 +25,7 @@ type presses func(b bot.Button, n int) *model.PostAction
 type drawn struct {
 	text        string
 	attachments []*model.MessageAttachment
+	files       []bot.File
 }
 
 // draw makes posts of a message: none of one that says nothing. Each row of
@@ -33,7 +34,8 @@ type drawn struct {
 // where there are several rows also the block above the first.
 func (p *Platform) draw(m bot.Message, press presses) []drawn {
 	c := canvas{press: press}
-	groups := grouped(m.Blocks)
+	blocks, files := p.enclose(m.Blocks)
+	groups := grouped(blocks)
 	for i, g := range groups {
 		if i > 0 {
 			c.attach(g.blocks, g.row)
@@ -45,6 +47,12 @@ func (p *Platform) draw(m bot.Message, press presses) []drawn {
 		}
 		c.write(lead)
 		c.attach(rest, g.row)
+	}
+	if len(files) > 0 && len(c.posts) == 0 {
+		c.posts = []drawn{{}}
+	}
+	if len(files) > 0 {
+		c.posts[0].files = files
 	}
 	return c.posts
 }
@@ -108,6 +116,23 @@ func (c *canvas) attach(blocks []bot.Block, row bot.Buttons) {
 		last := &c.posts[len(c.posts)-1]
 		last.attachments = append(last.attachments, a)
 	}
+}
+
+// enclose puts files with the first post; in the place of one that is too
+// large stands a line that says so.
+func (p *Platform) enclose(blocks []bot.Block) (rest []bot.Block, files []bot.File) {
+	for _, b := range blocks {
+		file, ok := b.(bot.File)
+		switch {
+		case !ok:
+			rest = append(rest, b)
+		case len(file.Text) > maxEnclosed:
+			rest = append(rest, p.line("", "file_large", "name", file.Name).Blocks...)
+		default:
+			files = append(files, file)
+		}
+	}
+	return rest, files
 }
 
 // buttons can be pressed, or read and typed where attachments aren't shown:

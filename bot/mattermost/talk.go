@@ -3,7 +3,6 @@ package mattermost
 import (
 	"context"
 	"fmt"
-	"net/http"
 	"runtime/debug"
 	"sync"
 	"sync/atomic"
@@ -16,24 +15,32 @@ import (
 
 // How long things may take.
 const (
-	promptly = 2 * time.Second  // then the person is told that the answer is coming
-	formWait = 20 * time.Second // a sent form shows by itself that it waits; the server gives up after 30 s
-	atMost   = 10 * time.Minute // for one event, whatever hangs
-	farewell = 10 * time.Second // for all events under way when the bot stops
-	maxKept  = 5000             // of what talk remembers
+	promptly = 2 * time.Second // then the person is told that the answer is coming
+	atMost   = 10 * time.Minute
+	farewell = 10 * time.Second
+	maxKept  = 5000 // of what talk remembers
 )
 
 // talk is what is open between a deed and its answer.
 type talk struct {
-	connected atomic.Bool // me and team are known
+	atMost    time.Duration                            // for one event, whatever hangs
+	farewell  time.Duration                            // for all events under way when the bot stops
+	connected atomic.Bool                              // me and team are known
+	routes    *bot.Memory[*route]                      // by the key of a private message or the id of a form
+	refusals  *bot.Memory[*model.SubmitDialogResponse] // by event id: what was wrong with a form
 
-	mu       sync.Mutex
-	handle   bot.Handle // set before the first event
-	taking   bool
-	life     context.Context
-	running  sync.WaitGroup
-	routes   map[string]*route                      // by the key of a private message or the id of a form
-	refusals map[string]*model.SubmitDialogResponse // by event id: what was wrong with a form
+	mu      sync.Mutex
+	handle  bot.Handle // set before the first event
+	taking  bool
+	life    context.Context
+	running sync.WaitGroup
+}
+
+func newTalk() talk {
+	return talk{
+		atMost: atMost, farewell: farewell,
+		routes: bot.NewMemory[*route](maxKept), refusals: bot.NewMemory[*model.SubmitDialogResponse](maxKept),
+	}
 }
 
 // open takes events from now on. They go on when ctx ends, until the cut.
@@ -53,7 +60,7 @@ func (t *talk) begin() (ctx context.Context, end func(), ok bool) {
 	if !t.taking {
 		return nil, nil, false
 	}
-	ctx, cancel := context.WithTimeout(t.life, atMost)
+	ctx, cancel := context.WithTimeout(t.life, t.atMost)
 	t.running.Add(1)
 	return ctx, sync.OnceFunc(func() { cancel(); t.running.Done() }), true
 }
@@ -68,7 +75,7 @@ func (t *talk) close(cut context.CancelFunc) {
 	go func() { t.running.Wait(); close(done) }()
 	select {
 	case <-done:
-	case <-time.After(farewell):
+	case <-time.After(t.farewell):
 	}
 	cut()
 }
@@ -85,133 +92,55 @@ type deed struct {
 	key     string // pressed: the message's own
 	route   *route // to the person's client, or nil
 	form    *carried
-	missed  bool // an earlier life may have begun to answer it
+	missed  bool         // an earlier life may have begun to answer it
+	shown   *atomic.Bool // some of a public answer stands; nil: nobody asks
 }
 
 // told is what is left to say to the one who acted.
 type told struct {
 	event   bot.Event
 	message *bot.Message
+	public  bool                        // message is for the whole channel
 	dialog  *model.SubmitDialogResponse // to a sent form
 	form    *bot.Form                   // what dialog asks for
 	late    bool                        // the request has had its answer
 	stand   stand                       // what stands of message already
 }
 
-// answer has the deed done and answers within the request if that is soon;
-// else it says that the answer is coming, and delivers that by another way.
-func (p *Platform) answer(w http.ResponseWriter, r *http.Request, d deed) {
-	ctx, end, ok := p.talk.begin()
-	if !ok {
-		unready(w)
-		return
-	}
-	result := make(chan told, 1)
-	go func() { result <- p.act(ctx, d) }()
-	timer := time.NewTimer(patience(d))
-	defer timer.Stop()
-	select {
-	case t := <-result:
-		defer end()
-		if r.Context().Err() != nil || !p.inline(w, d, t) { // nobody waits for this request, or it can't hold the answer
-			p.deliver(ctx, d, t)
-		}
-	case <-timer.C:
-		p.coming(w, d)
-		go func() {
-			defer end()
-			t := <-result
-			t.late = true
-			p.deliver(ctx, d, t)
-		}()
-	}
-}
-
-func patience(d deed) time.Duration {
-	if d.form != nil {
-		return formWait
-	}
-	return promptly
-}
-
-// inline answers within the request; false when the message must go another
-// way, and the request has its empty answer.
-func (p *Platform) inline(w http.ResponseWriter, d deed, t told) bool {
-	switch {
-	case d.form != nil:
-		if t.dialog == nil {
-			write(w, nil) // closes it
-		} else {
-			write(w, t.dialog)
-		}
-		return t.message == nil && !t.late
-	case t.message == nil:
-		write(w, nil)
-	case d.event.Kind == bot.Typed:
-		write(w, commandAnswer(p.drawPrivate(d, *t.message)))
-	default:
-		answer, ok := pressAnswer(p.drawPrivate(d, *t.message))
-		if !ok && !p.talk.mayUse(d.route, p.needs.Now()) && !t.event.Place.Direct {
-			write(w, ephemeral(p.words(t.event.From.Lang, "in_direct"))) // else it is looked for here
-			return false
-		}
-		if !ok {
-			write(w, nil)
-			return false
-		}
-		write(w, answer)
-	}
-	return true
-}
-
-// coming is the line that bridges a wait; a form closes without one.
-func (p *Platform) coming(w http.ResponseWriter, d deed) {
-	text := p.words("", "coming")
-	switch {
-	case d.form != nil:
-		write(w, nil)
-	case d.event.Kind == bot.Typed:
-		write(w, commandAnswer([]drawn{{text: text}}))
-	default:
-		write(w, ephemeral(text))
-	}
-}
-
-// drawPrivate draws for the one who acted. The buttons have a key of their
-// own, by which a press finds its way back to the same client.
-func (p *Platform) drawPrivate(d deed, m bot.Message) []drawn {
-	key := privateKey()
-	p.talk.keepRoute(key, d.route)
-	return p.draw(m, p.presses(key, d.user))
-}
-
-// act finds out who acted and where, and has the bot answer.
+// act finds out who acted and where, has the bot answer, and posts what is
+// public.
 func (p *Platform) act(ctx context.Context, d deed) (t told) {
 	defer p.recovered(d, &t)
-	e, why := p.complete(ctx, d)
+	e, why := p.complete(ctx, &d)
 	if why != "" {
-		return told{event: e, message: p.line(e.From.Lang, why)}
+		p.refused(d, why)
+		if d.form != nil { // it stays open: what was typed can be sent again
+			return told{event: e, dialog: &model.SubmitDialogResponse{Error: p.words(p.langOf(d.user), why)}}
+		}
+		return told{event: e, message: p.line(p.langOf(d.user), why)}
 	}
-	return p.respond(ctx, d, e)
+	t = p.respond(ctx, d, e)
+	if t.public {
+		p.publish(ctx, d, &t)
+	}
+	return t
 }
 
-// respond has the bot answer, opens its form and posts what is public. What is
-// left to say comes back.
+// respond has the bot answer, and opens its form. What is left to say comes
+// back.
 func (p *Platform) respond(ctx context.Context, d deed, e bot.Event) (t told) {
 	defer p.recovered(d, &t)
 	g := p.growth(ctx, d, e)
 	defer g.end() // also when the bot panics
 	e.Growing = g.show
-	response := p.talk.handle(ctx, e)
-	at := g.end()
-	t = told{event: e, message: response.Message}
-	switch public := response.Public && t.message != nil && !e.Place.Direct; {
-	case public:
-		t.message = p.publish(ctx, d, e, at, *t.message)
-	case at.public:
-		p.withdraw(ctx, at) // it was to be public, and came to nothing
-	default:
-		t.stand = at
+	response := p.handle(ctx, d, e)
+	t = told{event: e, message: response.Message, stand: g.end()}
+	t.public = response.Public && t.message != nil && !e.Place.Direct
+	if t.stand.public && !t.public {
+		p.withdraw(ctx, t.stand) // it was to be public, and came to nothing
+	}
+	if t.stand.public != t.public { // what stands, if anything, stands elsewhere
+		t.stand = stand{public: t.public, unsure: t.stand.unsure}
 	}
 	switch {
 	case d.form != nil:
@@ -222,6 +151,25 @@ func (p *Platform) respond(ctx context.Context, d deed, e bot.Event) (t told) {
 	return t
 }
 
+// handle has the bot answer. What an earlier life did, without its answer
+// getting out, is not done again: the bot says so, or answers a question again.
+func (p *Platform) handle(ctx context.Context, d deed, e bot.Event) bot.Response {
+	response := p.talk.handle(ctx, e)
+	if !response.Repeated || !d.missed {
+		return response
+	}
+	answered := false
+	err := p.persist(ctx, "not known whether it was answered", func() (err error) {
+		answered, err = p.isAnswered(ctx, d, e)
+		return err
+	})
+	if answered || err != nil {
+		return response
+	}
+	e.Lost = true
+	return p.talk.handle(ctx, e)
+}
+
 // recovered keeps a fault in one answer from ending the bot.
 func (p *Platform) recovered(d deed, t *told) {
 	cause := recover()
@@ -229,24 +177,27 @@ func (p *Platform) recovered(d deed, t *told) {
 		return
 	}
 	p.needs.Log.Error("panic", "event", d.event.ID, "error", fmt.Sprintf("%T\n%s", cause, debug.Stack()))
-	*t = told{event: d.event, message: p.line("", "trouble")}
+	*t = told{event: d.event, message: p.line(p.langOf(d.user), "trouble")}
 }
 
 // complete looks up who acted and where; why is the key of the line that says
 // why that can't be done.
-func (p *Platform) complete(ctx context.Context, d deed) (e bot.Event, why string) {
+func (p *Platform) complete(ctx context.Context, d *deed) (e bot.Event, why string) {
 	e = d.event
-	from, err := p.person(ctx, d.user)
-	switch {
-	case isUnknown(err):
-		p.needs.Log.Warn("refused", "event", e.ID, "why", "unknown person")
+	var err error
+	if e.From, err = p.person(ctx, d.user); isUnknown(err) {
 		return e, "unknown_person"
-	case err != nil:
+	}
+	if err != nil {
 		p.needs.Log.Error("person not read", "event", e.ID, "error", err)
 		return e, "trouble"
 	}
-	e.From = from
-	if e.Place, err = p.place(ctx, d); err != nil {
+	if e.Kind == bot.Pressed && !isPrivateKey(d.key) {
+		if why = p.checkPost(ctx, d); why != "" {
+			return e, why
+		}
+	}
+	if e.Place, err = p.place(ctx, *d); err != nil {
 		p.needs.Log.Error("channel not read", "event", e.ID, "error", err)
 		return e, "trouble"
 	}

@@ -128,7 +128,7 @@ func TestMattermostForged(t *testing.T) {
 		{"for anyone", action, altered(t, mine, with{"context": with{"who": "*"}}), "altered", 0, "why=altered"},
 		{"on another message", action, altered(t, mine, with{"context": with{"key": "~x"}}), "altered", 0, "why=altered"},
 		{"no user", action, altered(t, mine, with{"user_id": "anna"}), "=malformed", 400, "why=malformed"},
-		{"nobody at a post", action, altered(t, posted, with{"user_id": nobody}), "unknown_person", 0, "unknown person"},
+		{"nobody at a post", action, altered(t, posted, with{"user_id": nobody}), "unknown_person", 0, "unknown_person"},
 		{"elsewhere", action, altered(t, posted, with{"channel_id": p.office.Channel("allmant")}), "altered", 0, "why=altered"},
 		{"another post", action, altered(t, posted, with{"post_id": nobody}), "altered", 0, "why=altered"},
 		{"no JSON", action, []byte("cmd=/uppgift"), "=malformed", 400, "why=malformed"},
@@ -145,7 +145,7 @@ func TestMattermostForged(t *testing.T) {
 		{"a forged token", "/mattermost/command", typed(url.Values{"token": {nobody}}), "=not our command", 401, "why=token"},
 		{"no token", "/mattermost/command", typed(url.Values{"token": nil}), "=not our command", 401, "why=token"},
 		{"another's token", "/mattermost/command", typed(url.Values{"command": {"/plan"}}), "=not our command", 401, "why=token"},
-		{"no such person", "/mattermost/command", typed(url.Values{"user_id": {nobody}}), "unknown_person", 0, "unknown person"},
+		{"no such person", "/mattermost/command", typed(url.Values{"user_id": {nobody}}), "unknown_person", 0, "unknown_person"},
 		{"no id", "/mattermost/command", typed(url.Values{"channel_id": {"allmant"}}), "=malformed", 400, "why=malformed"},
 	}, command.Get("token"), p.office.Token, "Piteå", "Mejla")
 	p.says(p.does("anna", "/uppgift visa U1"), "U1 Mejla", "@bo")

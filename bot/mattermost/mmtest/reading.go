@@ -1,6 +1,7 @@
 package mmtest
 
 import (
+	"context"
 	"html"
 	"regexp"
 	"strings"
@@ -29,6 +30,17 @@ func textOf(post *model.Post) string {
 		}
 	}
 	return strings.Join(said, "\n")
+}
+
+// enclosed is what stands in a post's files.
+func (o *Office) enclosed(files []string) string {
+	text := ""
+	for _, id := range files {
+		raw, _, err := o.admin.GetFile(context.Background(), id)
+		o.check(err)
+		text += "\n" + string(raw)
+	}
+	return text
 }
 
 // reading is Markdown, of the kind that Mattermost draws, as what it says. It

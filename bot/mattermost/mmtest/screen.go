@@ -44,6 +44,7 @@ type message struct {
 type news struct {
 	arrival bottest.Arrival
 	message *message // nil of a form
+	files   []string // ids of those that the message brings
 }
 
 // opened is a dialog on somebody's screen.
@@ -206,7 +207,7 @@ func (s *screen) edited(user string, e *model.WebSocketEvent) {
 
 // tell puts a message where take finds it, as it reads now.
 func (s *screen) tell(kind string, m *message) {
-	s.fresh = append(s.fresh, &news{message: m, arrival: bottest.Arrival{
+	s.fresh = append(s.fresh, &news{message: m, files: m.post.FileIds, arrival: bottest.Arrival{
 		Kind: kind, To: m.to, Private: m.private, Text: textOf(m.post), Buttons: buttonsOf(m.post), Ref: m.post.Id,
 	}})
 }
@@ -225,6 +226,7 @@ func (s *screen) take() []bottest.Arrival {
 	for _, n := range s.fresh {
 		if n.message != nil {
 			n.arrival.Notified = slices.Sorted(maps.Keys(n.message.notified))
+			n.arrival.Text += s.office.enclosed(n.files)
 		}
 		all = append(all, n.arrival)
 	}

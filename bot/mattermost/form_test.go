@@ -77,7 +77,7 @@ func formDesk(_ context.Context, e bot.Event) bot.Response {
 func TestFormSent(t *testing.T) {
 	t.Parallel()
 	o := openOffice(t, formDesk)
-	hook := "/hooks/commands/" + fakeID("hook")
+	hook := "/hooks/commands/" + id("hook")
 	dialog := o.opened(func(f url.Values) { f.Set("response_url", o.server.URL+hook) })
 	if owner := dialog.Elements[2]; owner.DataSource != "users" || owner.Default != annaID {
 		t.Errorf("owner %+v", owner)
@@ -167,7 +167,7 @@ func TestFormRefusals(t *testing.T) {
 			text, _, _ := strings.Cut(s.State, ".")
 			s.State = text + "." + o.seal(signsPress, text)
 		}, "[altered]"},
-		"a day later":   {func(o *office, _ *model.SubmitDialogRequest) { o.clock.forward(24 * time.Hour) }, "[form_expired]"},
+		"a day later":   {func(o *office, _ *model.SubmitDialogRequest) { o.server.later(24 * time.Hour) }, "[form_expired]"},
 		"unknown field": {func(_ *office, s *model.SubmitDialogRequest) { s.Submission["role"] = "admin" }, "[altered]"},
 		"a number":      {func(_ *office, s *model.SubmitDialogRequest) { s.Submission["name"] = 7 }, "[altered]"},
 		"an object":     {func(_ *office, s *model.SubmitDialogRequest) { s.Submission["name"] = map[string]any{} }, "[altered]"},

@@ -33,8 +33,8 @@ func (p *Platform) dialog(w http.ResponseWriter, r *http.Request, body []byte) {
 	}
 	d, why := p.decodeDialog(sent)
 	if why != "" {
-		p.refused(r, why)
-		write(w, &model.SubmitDialogResponse{Error: p.words("", why)}) // keeps it open: what was typed can be copied
+		p.refused(d, why)
+		write(w, &model.SubmitDialogResponse{Error: p.words(p.langOf(d.user), why)}) // keeps it open: what was typed can be copied
 		return
 	}
 	p.answer(w, r, d)
@@ -43,18 +43,21 @@ func (p *Platform) dialog(w http.ResponseWriter, r *http.Request, body []byte) {
 // decodeDialog believes nothing of a submission but what we signed and, of
 // who sent it, the server's word; why is the key of the line that refuses it.
 func (p *Platform) decodeDialog(sent model.SubmitDialogRequest) (d deed, why string) {
+	from := deed{user: sent.UserId, channel: sent.ChannelId} // who is refused
 	c := p.unpack(sent.State)
 	switch {
-	case c == nil:
+	case !isID(sent.UserId, true) || !isID(sent.ChannelId, true):
 		return deed{}, "altered"
+	case c == nil:
+		return from, "altered"
 	case sent.UserId != c.User:
-		return deed{}, "not_yours"
+		return from, "not_yours"
 	case p.needs.Now().Unix() >= c.Until:
-		return deed{}, "form_expired"
+		return from, "form_expired"
 	}
 	values, ok := readValues(c, sent.Submission)
 	if !ok {
-		return deed{}, "altered"
+		return from, "altered"
 	}
 	id := []string{c.Nonce, c.User}
 	for _, name := range slices.Sorted(maps.Keys(values)) {
@@ -142,7 +145,7 @@ func (p *Platform) named(ctx context.Context, c *carried, values map[string]stri
 func (p *Platform) answerForm(ctx context.Context, d deed, r bot.Response, t *told) {
 	if r.Form == nil {
 		if r.Message == nil { // sent again as it was: so is what it was answered
-			t.dialog = p.talk.refusalOf(t.event.ID)
+			t.dialog, _ = p.talk.refusals.Get(t.event.ID)
 		}
 		return
 	}
@@ -157,7 +160,7 @@ func (p *Platform) answerForm(ctx context.Context, d deed, r bot.Response, t *to
 		}
 		t.dialog = &model.SubmitDialogResponse{Type: string(model.SubmitDialogResponseTypeForm), Form: &next}
 	}
-	p.talk.keepRefusal(t.event.ID, t.dialog)
+	p.talk.refusals.Put(t.event.ID, t.dialog)
 }
 
 // refuse is the form sent back with what is wrong beside its fields; nil when
@@ -185,31 +188,28 @@ func (c *carried) refuse(f bot.Form) *model.SubmitDialogResponse {
 	return &answer
 }
 
-func (t *talk) keepRefusal(id string, answer *model.SubmitDialogResponse) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if t.refusals == nil || len(t.refusals) >= maxKept {
-		t.refusals = map[string]*model.SubmitDialogResponse{}
+// lateForm is what a form was to be answered with, as a message, for it can be
+// opened no more: what was filled in is not lost.
+func (p *Platform) lateForm(d deed, t told) *bot.Message {
+	lang := t.event.From.Lang
+	if t.form == nil {
+		return after(p.line(lang, "form_not_sent").Blocks[0], &bot.Message{Blocks: []bot.Block{bot.Verbatim{Text: filledIn(d)}}})
 	}
-	t.refusals[id] = answer
-}
-
-func (t *talk) refusalOf(id string) *model.SubmitDialogResponse {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	return t.refusals[id]
-}
-
-// lateForm is a form that can be opened no more, as a message: what was filled
-// in is not lost.
-func (p *Platform) lateForm(t told) *bot.Message {
 	m := &bot.Message{Blocks: []bot.Block{bot.Verbatim{Text: t.form.Plain()}}}
 	if t.message != nil {
 		m.Blocks = append(t.message.Blocks, m.Blocks...)
 	}
-	m.Add(p.line(t.event.From.Lang, "form_not_opened").Blocks[0])
+	m.Add(p.line(lang, "form_not_opened").Blocks[0])
 	if t.form.Line != "" {
-		m.Add(bot.Text{Markup: bot.Escape(p.words(t.event.From.Lang, "form_line")+" ") + bot.Code(t.form.Line)})
+		m.Add(bot.Text{Markup: bot.Escape(p.words(lang, "form_line")+" ") + bot.Code(t.form.Line)})
 	}
 	return m
+}
+
+func filledIn(d deed) string {
+	var lines []string
+	for _, f := range d.form.Fields {
+		lines = append(lines, f.Name+": "+d.event.Values[f.Name])
+	}
+	return strings.Join(lines, "\n")
 }
