@@ -21,6 +21,13 @@ import (
 	"utblick/bot"
 )
 
+// soon is when what must come has come, also to a slow machine; polls are how
+// often to look until then, a hundred times a second.
+const (
+	soon  = 30 * time.Second
+	polls = int(soon / (10 * time.Millisecond))
+)
+
 // fakeID makes ids of the server's form.
 func fakeID(name string) string { return (name + strings.Repeat("x", 26))[:26] }
 
@@ -201,7 +208,7 @@ func (s *server) accept(w http.ResponseWriter, r *http.Request) {
 func (s *server) told(prefix string, n int) []said {
 	s.t.Helper()
 	var got []said
-	for range 500 {
+	for range polls {
 		s.mu.Lock()
 		got = nil
 		for _, c := range s.calls {
