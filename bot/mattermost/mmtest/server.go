@@ -29,15 +29,20 @@ const (
 // Demanded tells whether tests must have a server, and do all that they can.
 func Demanded() bool { return os.Getenv("UTBLICK_E2E") != "" }
 
+// leave says that a server which happens to be there is somebody else's.
+const leave = "UTBLICK_TEST_NO_SERVER"
+
 // Server is the server's address. Without one the test is skipped, unless
 // UTBLICK_E2E is set: then the server is started. One that was up before and
 // has died isn't started again, for that it died is a fault.
 func Server(t testing.TB) string {
 	t.Helper()
-	if answers() {
+	switch {
+	case !Demanded() && os.Getenv(leave) != "":
+		t.Skipf("%s is set", leave)
+	case answers():
 		return URL
-	}
-	if !Demanded() {
+	case !Demanded():
 		t.Skipf("no Mattermost at %s: start one with %s, or set UTBLICK_E2E=1", URL, up)
 	}
 	run(t, up, "--unless-died")
