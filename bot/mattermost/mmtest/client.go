@@ -55,21 +55,29 @@ func Listen(t testing.TB, serverURL, token string, hear func(*model.WebSocketEve
 
 var errMissed = errors.New("the server no longer has what the client missed")
 
+// A broken connection is tried again this often, and so many times.
+const (
+	tryEvery = 200 * time.Millisecond
+	tries    = 150
+)
+
 // listen ends with ctx, or when what the server sends can't be had any more.
-func (c *connection) listen(ctx context.Context, hear func(*model.WebSocketEvent)) error {
-	for until := time.Now().Add(restTimeout); ; time.Sleep(200 * time.Millisecond) {
+func (c *connection) listen(ctx context.Context, hear func(*model.WebSocketEvent)) (err error) {
+	for left := tries; left > 0; left-- {
 		before := c.next
-		err := c.hold(ctx, hear)
-		if c.next > before {
-			until = time.Now().Add(restTimeout)
-		}
-		switch {
-		case ctx.Err() != nil:
+		err = c.hold(ctx, hear)
+		if ctx.Err() != nil {
 			return nil
-		case errors.Is(err, errMissed) || time.Now().After(until):
+		}
+		if errors.Is(err, errMissed) {
 			return err
 		}
+		if c.next > before {
+			left = tries
+		}
+		time.Sleep(tryEvery)
 	}
+	return err
 }
 
 // hold listens until the connection breaks.
