@@ -92,7 +92,9 @@ func (e *escaper) line(s string) {
 func (e *escaper) begin(s string) string {
 	text := strings.TrimLeft(s, " \t\u00a0")
 	indent := s[:len(s)-len(text)]
-	if len(indent) > 1 || indent == "\t" || text != "" && strings.Trim(text, "= ") == "" {
+	// To the web client the two marks of an underline may stand mixed.
+	underline := strings.Contains(text, "=") && strings.Trim(text, "=- ") == ""
+	if len(indent) > 1 || indent == "\t" || underline {
 		e.out.WriteString(joiner)
 		return s
 	}

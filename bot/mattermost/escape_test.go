@@ -120,7 +120,7 @@ func checkEscaped(t *testing.T, text, got string) {
 var nasty = []string{
 	"~-", "http://0\t", "@channel @here @all", "x.@bo", "_@bo_", "a@b.se", "@@bo", "-@bo: @bo", "@Anna.", "`@bo`", "~~~\n@bo\n~~~", "~torget ~~x~~",
 	"<!here> <!channel>", "<@U123> <#C123|x>", "[x](javascript:alert(1))", "javascript:alert(1)", "*x* _y_ `z` ~w~", "**x** __y__",
-	"=1+1", "&lt;b&gt; <b>&</b> &#64;channel &copy; & &x", "<https://example.org|bank>", "# rubrik", "Rubrik\n===", "Rubrik\n---\n- - -",
+	"=1+1", "&lt;b&gt; <b>&</b> &#64;channel &copy; & &x", "<https://example.org|bank>", "# rubrik", "Rubrik\n===", "Rubrik\n---\n- - -", "Rubrik\n-=", "Rubrik\n=-",
 	"1. ett\n3) tre\n- x\n+ y\n* z", "-5 grader", "    kod", "\tkod", "a\n\n    @bo", "\\*x\\* \\@bo C:\\temp \\", "a_b_c", "```kod```", "```\nkod\n```",
 	":smile:", "| a | b |\n|---|---|\n| c | d |", "a|b\n-|-", "> citat", "![x](https://example.org/x.png)", "[x]: https://example.org\n[x]", "[x]",
 	"$a$ och 5$", "https://example.org/a_b_c?x=1&lt;=2#y (https://example.org/x_(y)). www.x.se/~anna", "https://example.org/@bo/x", "https://a/_ b https://a/_",

@@ -198,7 +198,7 @@ func (s *server) count(pattern string) (n int) {
 func (s *server) told(prefix string, n int) []call {
 	s.t.Helper()
 	var got []call
-	for range 500 {
+	for range polls {
 		s.mu.Lock()
 		got = nil
 		for _, c := range s.calls {

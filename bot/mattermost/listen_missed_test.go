@@ -151,7 +151,7 @@ func TestUnansweredStaysOpen(t *testing.T) {
 func (o *office) marked(m *marks, channel string, want int64) {
 	o.t.Helper()
 	var got int64
-	for range 500 {
+	for range polls {
 		if got, _ = m.Mark(o.t.Context(), channel); got == want {
 			return
 		}

@@ -68,7 +68,7 @@ func (o *office) greeted(id string) *socket {
 	case k := <-o.server.sockets:
 		k.tell(t, 0, "hello", map[string]any{"connection_id": id})
 		return k
-	case <-time.After(5 * time.Second):
+	case <-time.After(soon):
 		o.t.Fatal("the bot does not connect")
 		return nil
 	}
@@ -107,7 +107,7 @@ func listeningAt(t *testing.T, s *server, handle bot.Handle, m *marks, more ...f
 func (o *office) hears(n int) []bot.Event {
 	o.t.Helper()
 	var all []bot.Event
-	for range 500 {
+	for range polls {
 		if all = append(all, o.events()...); len(all) >= n {
 			break
 		}
@@ -192,7 +192,7 @@ func TestSaidSlowly(t *testing.T) {
 		t.Errorf("posted %+v", c.body)
 	}
 	goOn()
-	for range 500 {
+	for range polls {
 		if changed := o.server.changed(); strings.Contains(changed, "Till slut") {
 			return
 		}
@@ -226,7 +226,7 @@ func TestReconnects(t *testing.T) {
 	var again *socket
 	select {
 	case again = <-o.server.sockets:
-	case <-time.After(5 * time.Second):
+	case <-time.After(soon):
 		t.Fatal("it does not come back")
 	}
 	if again.query.Get("connection_id") != "c1" || again.query.Get("sequence_number") != "2" {
@@ -287,7 +287,7 @@ func TestTokenGone(t *testing.T) {
 		if !errors.Is(err, ErrToken) {
 			t.Errorf("Run: %v", err)
 		}
-	case <-time.After(10 * time.Second):
+	case <-time.After(soon):
 		t.Error("it goes on")
 	}
 }

@@ -16,6 +16,13 @@ import (
 	"utblick/bot"
 )
 
+// soon is when what must come has come, also to a slow machine; polls are how
+// often to look until then, a hundred times a second.
+const (
+	soon  = 30 * time.Second
+	polls = int(soon / (10 * time.Millisecond))
+)
+
 type keyWords struct{}
 
 func (keyWords) Text(_, key string, _ ...any) string {

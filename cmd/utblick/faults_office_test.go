@@ -11,6 +11,8 @@ import (
 	"net/http"
 	"net/http/httputil"
 	"net/url"
+	"os"
+	"os/exec"
 	"regexp"
 	"strings"
 	"sync"
@@ -47,21 +49,18 @@ type colleague struct {
 	id, user, dm string
 }
 
-// strike opens the office. The bot's data folder has what setup keeps, so that
-// utblick serve begins there as after utblick setup mattermost. With a URL, the
-// bot reaches the server only by way of that.
-func strike(t *testing.T, serverURL string) *stricken {
+// strike readies the office for a bot that reaches the server by way of the
+// URL. The bot's data folder has what setup keeps, so that utblick serve begins
+// there as after utblick setup mattermost.
+func strike(t *testing.T, office *mmtest.Office, serverURL string) *stricken {
 	t.Helper()
 	words, err := i18n.Load()
 	if err != nil {
 		t.Fatal(err)
 	}
-	o := &stricken{t: t, office: mmtest.NewOffice(t), words: words, log: &logged{}}
+	o := &stricken{t: t, office: office, words: words, log: &logged{}}
 	o.kept = setup.Kept{Token: o.office.Token, Commands: o.office.Commands, Secret: make([]byte, 32)}
 	_, _ = rand.Read(o.kept.Secret) // never fails
-	if serverURL == "" {
-		serverURL = o.office.URL
-	}
 	o.env = map[string]string{
 		"UTBLICK_PLATFORM": "mattermost", "UTBLICK_DATA": t.TempDir(), "UTBLICK_LISTEN": freeAddress(t),
 		"UTBLICK_PUBLIC_URL": o.office.PublicURL, "UTBLICK_MATTERMOST_URL": serverURL, "UTBLICK_MATTERMOST_TEAM": o.office.Team,
@@ -94,15 +93,12 @@ func freeAddress(t *testing.T) string {
 	return l.Addr().String()
 }
 
-// everybodysPassword is what mmtest gives its people.
-const everybodysPassword = "Utblick-test-1!"
-
 func (o *stricken) colleague(user string) *colleague {
 	o.t.Helper()
 	ctx := o.t.Context()
 	c := &colleague{Client4: model.NewAPIv4Client(o.office.URL), user: user, id: o.office.ID(user)}
 	c.HTTPClient = &http.Client{Timeout: 40 * time.Second}
-	_, _, err := c.Login(ctx, user, everybodysPassword)
+	_, _, err := c.Login(ctx, user, mmtest.Password)
 	if err != nil {
 		o.t.Fatal(err)
 	}
@@ -174,6 +170,30 @@ func (o *stricken) plant(st *store.Store, n int, when func(i int) time.Time) {
 	}
 }
 
+// life is one process of utblick serve.
+type life struct {
+	cmd   *exec.Cmd
+	ended chan error
+}
+
+// born starts one, with its clock at that time.
+func (o *stricken) born(at time.Time) *life {
+	o.t.Helper()
+	l := &life{cmd: exec.Command("utblick", "serve", "--at", at.Format("2006-01-02T15:04:05")), ended: make(chan error, 1)}
+	l.cmd.Dir = o.settings.Data
+	l.cmd.Env = os.Environ()
+	for name, value := range o.env {
+		l.cmd.Env = append(l.cmd.Env, name+"="+value)
+	}
+	l.cmd.Stderr = o.log
+	if err := l.cmd.Start(); err != nil {
+		o.t.Fatal(err)
+	}
+	o.t.Cleanup(func() { _ = l.cmd.Process.Kill() }) // it has ended, unless the test went wrong
+	go func() { l.ended <- l.cmd.Wait() }()
+	return l
+}
+
 // process is one of ours, whose log is kept.
 func (o *stricken) process(ctx context.Context) *process {
 	return &process{ctx: ctx, catalogue: o.words, env: o.lookup, io: stdio{nil, io.Discard, o.log}}
@@ -225,7 +245,7 @@ func (o *stricken) serve(at string) *serving {
 		}
 	})
 	s := &serving{o, parts}
-	s.until("ready", 20*time.Second, func() bool { return o.ready() == http.StatusOK })
+	s.until("ready", time.Minute, func() bool { return o.ready() == http.StatusOK })
 	return s
 }
 
@@ -267,6 +287,7 @@ type found struct {
 	codes    map[string]string // title → the code that such an answer gave
 	asked    map[string]string // what people wrote → the key of its answer
 	answered map[string]int    // key → posts
+	keys     map[string]bool   // of each post, with its part
 	twice    []string          // keys that stand there twice
 	cut      []string          // messages that don't name all their tasks
 }
@@ -282,8 +303,9 @@ func (o *stricken) read() found {
 	o.t.Helper()
 	f := found{
 		reminded: map[string]int{}, saved: map[string]int{}, codes: map[string]string{},
-		asked: map[string]string{}, answered: map[string]int{},
+		asked: map[string]string{}, answered: map[string]int{}, keys: map[string]bool{},
 	}
+	pages := map[string]bool{}
 	for _, c := range o.people {
 		for page, more := 0, true; more; page++ {
 			list, _, err := c.GetPostsForChannel(o.t.Context(), c.dm, page, 200, "", false, false)
@@ -292,16 +314,18 @@ func (o *stricken) read() found {
 				return f
 			}
 			more = len(list.Order) == 200
-			keys := map[string]bool{}
 			for _, id := range list.Order {
-				f.add(o.bot, list.Posts[id], keys)
+				if !pages[id] { // a new one pushes another to the next page
+					f.add(o.bot, list.Posts[id])
+				}
+				pages[id] = true
 			}
 		}
 	}
 	return f
 }
 
-func (f *found) add(bot string, post *model.Post, keys map[string]bool) {
+func (f *found) add(bot string, post *model.Post) {
 	if post.UserId != bot {
 		if !post.IsSystemMessage() {
 			f.asked[post.Message] = answerKey(post.Id)
@@ -311,10 +335,10 @@ func (f *found) add(bot string, post *model.Post, keys map[string]bool) {
 	f.posts++
 	key, _ := post.GetProp("utblick_key").(string)
 	part, _ := post.GetProp("utblick_part").(string)
-	if keys[key+" "+part] || key == "" {
+	if f.keys[key+" "+part] || key == "" {
 		f.twice = append(f.twice, key)
 	}
-	keys[key+" "+part] = true
+	f.keys[key+" "+part] = true
 	text := post.Message
 	for _, a := range post.Attachments() {
 		text += "\n" + a.Pretext + "\n" + a.Text

@@ -26,6 +26,7 @@ type between struct {
 	forward http.Handler
 
 	mu       sync.Mutex
+	random   *rand.Rand
 	slow     time.Duration // before each answer
 	bad      bool          // see harm
 	server   *http.Server  // nil while nobody listens
@@ -40,7 +41,13 @@ func standBetween(t *testing.T) *between {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b := &between{t: t, sockets: map[net.Conn]bool{}}
+	seed := rand.Uint64()
+	b := &between{t: t, sockets: map[net.Conn]bool{}, random: rand.New(rand.NewPCG(seed, 1))}
+	t.Cleanup(func() {
+		if t.Failed() {
+			t.Logf("the proxy's seed is %d", seed)
+		}
+	})
 	proxy := httputil.NewSingleHostReverseProxy(target)
 	proxy.ErrorLog = log.New(io.Discard, "", 0)
 	proxy.ModifyResponse = func(*http.Response) error {
@@ -118,6 +125,13 @@ func (b *between) set(slow time.Duration, bad bool) {
 	b.slow, b.bad = slow, bad
 }
 
+// count is how often the bot has called the server.
+func (b *between) count() int {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.requests
+}
+
 const page502 = "<!DOCTYPE html><html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>"
 
 // harm passes a request on. In bad times two of three get a page of HTML in
@@ -126,14 +140,14 @@ const page502 = "<!DOCTYPE html><html><head><title>502 Bad Gateway</title></head
 func (b *between) harm(w http.ResponseWriter, r *http.Request) {
 	b.mu.Lock()
 	b.requests++
-	bad := b.bad
+	bad, luck, fate := b.bad, b.random.IntN(2), b.random.IntN(3)
 	b.mu.Unlock()
 	socket := strings.HasSuffix(r.URL.Path, "/websocket")
-	if !bad || socket && rand.IntN(2) == 0 {
+	if !bad || socket && luck == 0 {
 		b.forward.ServeHTTP(w, r)
 		return
 	}
-	switch rand.IntN(3) {
+	switch fate {
 	case 0:
 		b.forward.ServeHTTP(w, withoutPending(r))
 		return

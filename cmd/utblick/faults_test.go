@@ -6,44 +6,30 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net/http"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"regexp"
-	"strconv"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
 
+	"utblick/bot/mattermost/mmtest"
 	"utblick/store"
 )
 
 // How much of it all: a little with every test for which there is a server,
 // and as much as it takes to trust it with UTBLICK_E2E=1.
 type ordeal struct {
-	kills, restarts, reminders, commands int
+	kills, restarts, reminders int
+	commands                   int // typed as such; half as many more are written to the bot
 }
 
-// restartsVar says how often the server itself may be restarted, which nobody
-// else who uses it survives: it is 0 unless they are known not to be there.
-const restartsVar = "UTBLICK_TEST_SERVER_RESTARTS"
-
-func ordealNow(t *testing.T) ordeal {
-	t.Helper()
-	o := ordeal{kills: 5, reminders: 60, commands: 40}
-	if os.Getenv("UTBLICK_E2E") != "" {
-		o = ordeal{kills: 100, reminders: 500, commands: 200}
+func ordealNow() ordeal {
+	if mmtest.Demanded() {
+		return ordeal{kills: 100, restarts: 5, reminders: 500, commands: 210}
 	}
-	if text := os.Getenv(restartsVar); text != "" {
-		n, err := strconv.Atoi(text)
-		if err != nil {
-			t.Fatalf("%s: %v", restartsVar, err)
-		}
-		o.restarts = n
-	}
-	return o
+	return ordeal{kills: 5, reminders: 60, commands: 30}
 }
 
 // faultsDay is when the clock of TestFaults begins: a Wednesday, on which
@@ -53,27 +39,34 @@ const faultsDay = "2026-11-25T08:50"
 
 // TestFaults runs the bot as a process on a real server, kills it at random
 // moments and starts it again, while reminders fall due and three people tell
-// it of tasks; and, where that is allowed, restarts the server as well. Then
-// all reminders must have come, once; what was acknowledged must be there; and
-// nothing may have been done twice. It isn't parallel: a restarted server would
-// disturb others.
-func TestFaults(t *testing.T) { //nolint:paralleltest // see above
-	o := strike(t, "")
+// it of tasks; and restarts the server as well, which therefore is its own.
+// Then all reminders must have come, once; what was acknowledged must be there;
+// and nothing may have been done twice.
+func TestFaults(t *testing.T) {
+	t.Parallel()
 	seed := rand.Uint64()
-	f := &faults{stricken: o, ordeal: ordealNow(t), random: rand.New(rand.NewPCG(seed, 1)), acked: map[string]string{}}
+	f := &faults{ordeal: ordealNow(), random: rand.New(rand.NewPCG(seed, 1)), acked: map[string]string{}, refused: map[string]string{}}
+	url := ""
+	if f.ordeal.restarts > 0 {
+		f.server = mmtest.NewOwnServer(t)
+		url = f.server.URL
+	} else {
+		url = mmtest.Server(t)
+	}
+	f.stricken = strike(t, mmtest.NewOfficeOn(t, url), url)
 	defer func() {
 		if t.Failed() {
-			t.Logf("seed %d; the end of the log:\n%s", seed, tail(o.log.String(), 4000))
+			t.Logf("seed %d; the end of the log:\n%s", seed, tail(f.log.String(), 4000))
 		}
 	}()
-	start, err := parseTime(faultsDay, o.settings.zone)
+	start, err := parseTime(faultsDay, f.settings.zone)
 	if err != nil {
 		t.Fatal(err)
 	}
 	f.begin(start)
 
 	var typing sync.WaitGroup
-	for i := range o.people {
+	for i := range f.people {
 		random := rand.New(rand.NewPCG(seed, uint64(i)+2))
 		typing.Go(func() { f.typist(i, random) })
 	}
@@ -88,6 +81,7 @@ func tail(text string, n int) string { return text[max(0, len(text)-n):] }
 type faults struct {
 	*stricken
 	ordeal
+	server *mmtest.OwnServer // nil when it isn't restarted
 	random *rand.Rand
 	now    time.Time // the bot's clock at its last start
 	last   time.Time // of the reminders
@@ -96,8 +90,8 @@ type faults struct {
 
 	mu       sync.Mutex
 	acked    map[string]string // title → code
-	refused  int
-	unknown  int // typed when the bot died
+	refused  map[string]string // title → what was said instead
+	unknown  int               // typed when the bot or the server was dead
 	written  []string
 	restarts int
 	kills    int
@@ -134,28 +128,6 @@ func (f *faults) begin(start time.Time) {
 	f.now = start.Add(10 * time.Minute)
 }
 
-// life is one process.
-type life struct {
-	cmd   *exec.Cmd
-	ended chan error
-}
-
-func (f *faults) born() *life {
-	f.t.Helper()
-	l := &life{cmd: exec.Command("utblick", "serve", "--at", f.now.Format("2006-01-02T15:04:05")), ended: make(chan error, 1)}
-	l.cmd.Dir = f.settings.Data
-	l.cmd.Env = os.Environ()
-	for name, value := range f.env {
-		l.cmd.Env = append(l.cmd.Env, name+"="+value)
-	}
-	l.cmd.Stderr = f.log
-	if err := l.cmd.Start(); err != nil {
-		f.t.Fatal(err)
-	}
-	go func() { l.ended <- l.cmd.Wait() }()
-	return l
-}
-
 // live has the bot be born and killed, again and again.
 func (f *faults) live() {
 	f.t.Helper()
@@ -169,10 +141,10 @@ func (f *faults) live() {
 			restarting.Go(f.restartServer)
 		}
 		away := f.serverAway.Load()
-		l := f.born()
+		l := f.born(f.now)
 		// One in five dies while it starts, the others some time after.
 		if round%5 != 4 {
-			for end := time.Now().Add(10 * time.Second); f.ready() != http.StatusOK && time.Now().Before(end) && len(l.ended) == 0; {
+			for end := time.Now().Add(time.Minute); f.ready() != http.StatusOK && time.Now().Before(end) && len(l.ended) == 0; {
 				time.Sleep(10 * time.Millisecond)
 			}
 		}
@@ -198,19 +170,16 @@ func (f *faults) live() {
 func (f *faults) restartServer() {
 	f.serverAway.Add(1)
 	defer f.serverAway.Add(1)
-	for _, script := range []string{"down", "up"} {
-		said, err := exec.Command("bash", filepath.Join("..", "..", ".ci", "mattermost", script)).CombinedOutput()
-		if err != nil {
-			f.t.Errorf("%s: %v\n%s", script, err, said)
-			return
-		}
+	if err := f.server.Restart(); err != nil {
+		f.t.Error(err)
+		return
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.restarts++
 }
 
-// typist has one person tell the bot of tasks, now by a command and now in
+// typist has one person tell the bot of tasks, by commands and now and then in
 // their conversation, each once whatever comes of it.
 func (f *faults) typist(i int, random *rand.Rand) {
 	c := f.people[i]
@@ -218,20 +187,23 @@ func (f *faults) typist(i int, random *rand.Rand) {
 	pace := time.Duration(f.ordeal.kills) * 1500 * time.Millisecond / time.Duration(mine)
 	for n := range mine {
 		title := titleOf(toldWord, i*1000+n)
-		text := "/uppgift ny " + title + " senast 18 december"
+		said, err := f.types(c, "/uppgift ny "+title+" senast 18 december")
+		f.typed(title, said, err)
 		if n%2 == 0 {
-			err := f.writes(c, text)
-			f.mu.Lock()
-			if err == nil {
-				f.written = append(f.written, text)
-			}
-			f.mu.Unlock()
-		} else {
-			said, err := f.types(c, text)
-			f.typed(title, said, err)
+			f.writesTo(c, "/uppgift ny "+titleOf(toldWord, i*1000+500+n)+" senast 18 december")
 		}
 		time.Sleep(time.Duration(random.Int64N(2*int64(pace) + 1)))
 	}
+}
+
+// writesTo keeps what the server has taken: the bot must come to hear of it.
+func (f *faults) writesTo(c *colleague, text string) {
+	if err := f.writes(c, text); err != nil {
+		return // the server is away, and says so
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.written = append(f.written, text)
 }
 
 func (f *faults) typed(title, said string, err error) {
@@ -244,7 +216,7 @@ func (f *faults) typed(title, said string, err error) {
 	case err != nil:
 		f.unknown++
 	default:
-		f.refused++
+		f.refused[title] = said
 	}
 }
 
@@ -255,31 +227,29 @@ func (f *faults) settle(typing *sync.WaitGroup) {
 	if f.now.Before(f.last) {
 		f.now = f.last
 	}
-	for range 2 {
+	for life := range 2 {
 		f.now = f.now.Add(10 * time.Minute)
-		l := f.born()
-		f.until("ready", 20*time.Second, func() bool { return f.ready() == http.StatusOK })
+		l := f.born(f.now)
+		f.until("ready", time.Minute, func() bool { return f.ready() == http.StatusOK })
 		typing.Wait()
-		f.wait()
+		f.rest(life == 1)
 		f.shows()
-		_ = l.cmd.Process.Signal(os.Interrupt)
-		if err := <-l.ended; err != nil {
-			f.t.Errorf("told to end, the bot ended with %v", err)
-		}
+		f.ends(l)
 	}
 }
 
-// wait waits until all reminders have come and nothing more does.
-func (f *faults) wait() {
+// rest waits until nothing more comes and, when that is asked for, all
+// reminders have.
+func (f *faults) rest(all bool) {
 	f.t.Helper()
 	before := -1
-	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); time.Sleep(time.Second) {
+	f.until("at rest, with all reminders that are due", 2*time.Minute, func() bool {
+		time.Sleep(time.Second)
 		now := f.read()
-		if now.posts == before && len(now.reminded) == f.reminders {
-			return
-		}
+		still := now.posts == before
 		before = now.posts
-	}
+		return still && (!all || len(now.reminded) == f.reminders)
+	})
 }
 
 var oneCode = regexp.MustCompile(`^U\d+$`)
@@ -319,6 +289,7 @@ func (f *faults) check() {
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	f.checkOrdeal()
 	for _, text := range f.written {
 		title := strings.Fields(text)[2]
 		if titles[title] == 0 {
@@ -336,9 +307,33 @@ func (f *faults) check() {
 	}
 	f.t.Logf("%d kills, %d restarts of the server, without which the bot ended by itself %d times", f.kills, f.restarts, f.stillborn)
 	f.t.Logf("%d reminders in %d messages: %d lost, %d twice", f.reminders, read.messages, lost, doubled)
-	f.t.Logf("%d commands typed and acknowledged, %d met a dead bot or server, %d had another answer", len(f.acked), f.unknown, f.refused)
+	f.t.Logf("%d commands typed and acknowledged, %d met a dead bot or server, %d were put off in words", len(f.acked), f.unknown, len(f.refused))
 	f.t.Logf("%d commands written to the bot: %d acknowledged, %d lost, %d done but never answered", len(f.written), len(read.saved), unheard, unanswered)
 	f.t.Logf("%d tasks made twice, %d keys posted twice", twice, len(read.twice))
+}
+
+// checkOrdeal wants all of it to have happened, or the rest would prove little;
+// and who was refused to have been told so in our own words. The caller holds mu.
+func (f *faults) checkOrdeal() {
+	f.t.Helper()
+	if f.kills < f.ordeal.kills || f.restarts < f.ordeal.restarts {
+		f.t.Errorf("%d kills and %d restarts, want %d and %d", f.kills, f.restarts, f.ordeal.kills, f.ordeal.restarts)
+	}
+	if typed := len(f.acked) + f.unknown + len(f.refused); typed != f.commands {
+		f.t.Errorf("%d commands typed, want %d", typed, f.commands)
+	}
+	if least := f.commands / 4; len(f.acked) < least {
+		f.t.Errorf("%d commands of %d acknowledged, want %d at least", len(f.acked), f.commands, least)
+	}
+	if least := f.commands / 4; len(f.written) < least {
+		f.t.Errorf("the server took %d lines, want %d at least", len(f.written), least)
+	}
+	words := []string{f.words.Text("sv", "chat.trouble"), f.words.Text("sv", "chat.coming")}
+	for title, said := range f.refused {
+		if !slices.Contains(words, strings.TrimSpace(said)) {
+			f.t.Errorf("whoever told of %s reads %q", title, said)
+		}
+	}
 }
 
 // titles counts the tasks that people told of, by title.

@@ -79,7 +79,7 @@ func BenchmarkMattermostSustained(b *testing.B) {
 	p := play(b, asServed())
 	channel := p.office.Channel("allmant")
 	p.client("anna")
-	admin := p.client(serverAdmin)
+	admin := p.client(mmtest.Admin)
 	var clients []*model.Client4
 	for i := range people {
 		clients = append(clients, p.colleague(admin, fmt.Sprint("snabb-", i), channel))
@@ -120,7 +120,7 @@ func (p *played) colleague(admin *model.Client4, name, channel string) *model.Cl
 	ctx := p.t.Context()
 	user, _, err := admin.GetUserByUsername(ctx, name, "")
 	if err != nil {
-		user, _, err = admin.CreateUser(ctx, &model.User{Username: name, Email: name + "@example.org", Password: serverPassword, Locale: "sv"})
+		user, _, err = admin.CreateUser(ctx, &model.User{Username: name, Email: name + "@example.org", Password: mmtest.Password, Locale: "sv"})
 	}
 	p.ok(err)
 	_, _, err = admin.AddTeamMember(ctx, p.team, user.Id)

@@ -22,12 +22,6 @@ import (
 	"utblick/store/engine"
 )
 
-// Who mmtest's people are on the test server.
-const (
-	serverAdmin    = "utblick-test-admin"
-	serverPassword = "Utblick-test-1!"
-)
-
 // A played is the whole bot in an office of its own, with its insides in view.
 type played struct {
 	*mmtest.Driver
@@ -170,14 +164,14 @@ func (p *played) post(path, kind string, body []byte) (status int, answer string
 	return res.StatusCode, string(text)
 }
 
-// kept is what the store holds, as one sum; where the bot has listened to
-// isn't part of it.
+// kept is what the store holds, as one sum. How far the bot has listened and
+// looked for reminders isn't part of it, for that goes on by itself.
 func (p *played) kept() string {
 	p.t.Helper()
 	h := sha256.New()
 	p.ok(p.below.View(p.t.Context(), func(r engine.Reader) error {
 		return r.Scan(engine.Range{}, func(key, value []byte) error {
-			if !bytes.HasPrefix(key, []byte("mark/")) {
+			if !bytes.HasPrefix(key, []byte("mark/")) && string(key) != "m/ticked" {
 				fmt.Fprintf(h, "%d:%s%d:%s", len(key), key, len(value), value)
 			}
 			return nil
@@ -237,7 +231,7 @@ func (p *played) word(key string) string {
 func (p *played) client(user string) *model.Client4 {
 	p.t.Helper()
 	c := model.NewAPIv4Client(p.office.URL)
-	_, _, err := c.Login(p.t.Context(), user, serverPassword)
+	_, _, err := c.Login(p.t.Context(), user, mmtest.Password)
 	p.ok(err)
 	p.t.Cleanup(func() { _, _ = c.Logout(context.Background()) }) // the session ends by itself later
 	if p.team == "" {

@@ -105,6 +105,7 @@ func FuzzParseNote(f *testing.F) {
 		_, text, _ := readNote(f, file)
 		f.Add(text)
 	}
+	f.Add("’" + strings.Repeat(">", 2*longestTitle) + "B")
 	f.Fuzz(func(t *testing.T, text string) {
 		n := ParseNote(text, colleagues, alvsbyn, today)
 		checkNote(t, text, n)

@@ -179,15 +179,20 @@ func wordBefore(s string, i int) string {
 	return search.Fold(s[strings.LastIndexFunc(s, func(r rune) bool { return !isWord(r) })+1:])
 }
 
-// clip shortens a title to most runes at the end of a word.
+// clip shortens a title to most runes at the end of a word. Where that leaves
+// marks alone, which tell nothing, it begins at the first word.
 func clip(s string, most int) string {
 	if len(s) <= most || utf8.RuneCountInString(s) <= most {
 		return s
 	}
+	whole := s
 	s = s[:min(len(s), most*utf8.UTFMax)] // no more can be needed
 	short := strings.ToValidUTF8(string([]rune(s)[:most-1]), "")
 	if i := strings.LastIndexByte(short, ' '); i > most/2 {
 		short = short[:i]
+	}
+	if first := strings.IndexFunc(whole, isWord); first > 0 && !hasWord(short) {
+		return clip(whole[first:], most)
 	}
 	return strings.TrimRight(short, " ,;:.–-") + "…"
 }

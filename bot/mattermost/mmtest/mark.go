@@ -62,7 +62,7 @@ func (s *screen) marked(ctx context.Context, mark string, tick <-chan time.Time)
 }
 
 func (s *screen) allSee(mark string) bool {
-	for user := range s.sockets {
+	for user := range s.listening {
 		if s.marks[user] != mark {
 			return false
 		}

@@ -42,11 +42,17 @@ type Office struct {
 	rooms  map[string]string  // name, "-ledning" for a private one → channel id
 }
 
-// NewOffice sets up an office; it goes when the test ends.
+// NewOffice sets up an office on the usual server; it goes when the test ends.
 func NewOffice(t testing.TB) *Office {
 	t.Helper()
+	return NewOfficeOn(t, Server(t))
+}
+
+// NewOfficeOn sets up an office on the server at that URL.
+func NewOfficeOn(t testing.TB, url string) *Office {
+	t.Helper()
 	o := &Office{
-		URL: Server(t), t: t, wire: newWire(), Commands: map[string]string{},
+		URL: url, t: t, wire: newWire(), Commands: map[string]string{},
 		people: map[string]*person{}, rooms: map[string]string{},
 	}
 	// Where the bot listens lives as long as the bot may be answering, so it

@@ -14,12 +14,12 @@ import (
 	"github.com/mattermost/mattermost/server/public/model"
 )
 
-// password is everybody's, on a server that nobody else reaches.
-const password = "Utblick-test-1!"
+// Password is everybody's, on a server that nobody else reaches.
+const Password = "Utblick-test-1!"
 
-// adminName is the server's first user, whom the server therefore made its
+// Admin is the server's first user, whom the server therefore made its
 // administrator.
-const adminName = "utblick-test-admin"
+const Admin = "utblick-test-admin"
 
 var fullNames = map[string]string{"anna": "Anna Ek", "bo": "Bo Lund", "cilla": "Cilla Berg"}
 
@@ -36,17 +36,17 @@ type person struct {
 func administrator(t testing.TB, url string) (*model.Client4, string) {
 	t.Helper()
 	c := model.NewAPIv4Client(url)
-	me, _, err := c.Login(t.Context(), adminName, password)
+	me, _, err := c.Login(t.Context(), Admin, Password)
 	if err != nil {
 		// Another test may be doing the same at the same time.
-		_, _, made := c.CreateUser(t.Context(), account(adminName, "Test Admin"))
-		if me, _, err = c.Login(t.Context(), adminName, password); err != nil {
-			t.Fatalf("log in as %s: %v", adminName, errors.Join(err, made))
+		_, _, made := c.CreateUser(t.Context(), account(Admin, "Test Admin"))
+		if me, _, err = c.Login(t.Context(), Admin, Password); err != nil {
+			t.Fatalf("log in as %s: %v", Admin, errors.Join(err, made))
 		}
 	}
 	t.Cleanup(func() { _, _ = c.Logout(context.Background()) }) // the session ends by itself later
 	if !me.IsSystemAdmin() {
-		t.Fatalf("%s is no administrator, so the server was somebody else's first: %s --fresh empties it", adminName, up)
+		t.Fatalf("%s is no administrator, so the server was somebody else's first: %s --fresh empties it", Admin, up)
 	}
 	return c, me.Id
 }
@@ -54,7 +54,7 @@ func administrator(t testing.TB, url string) (*model.Client4, string) {
 func account(user, name string) *model.User {
 	first, last, _ := strings.Cut(name, " ")
 	return &model.User{
-		Username: user, Email: user + "@example.org", Password: password,
+		Username: user, Email: user + "@example.org", Password: Password,
 		FirstName: first, LastName: last, Locale: "sv",
 	}
 }

@@ -19,16 +19,16 @@ import (
 type screen struct {
 	office *Office
 
-	mu       sync.Mutex
-	change   *sync.Cond
-	sockets  map[string]*model.WebSocketClient // by user name
-	marks    map[string]string                 // the last mark each has seen
-	messages []*message
-	byPost   map[string]*message
-	edits    map[string]bool // post and time, so that an edit counts once
-	fresh    []*news
-	dialogs  []opened
-	broken   error
+	mu        sync.Mutex
+	change    *sync.Cond
+	listening map[string]bool   // by user name
+	marks     map[string]string // the last mark each has seen
+	messages  []*message
+	byPost    map[string]*message
+	edits     map[string]bool // post and time, so that an edit counts once
+	fresh     []*news
+	dialogs   []opened
+	broken    error
 }
 
 // A message stands in a channel or, ephemeral, before one reader.
@@ -55,7 +55,7 @@ type opened struct {
 
 func newScreen(o *Office) *screen {
 	s := &screen{
-		office: o, sockets: map[string]*model.WebSocketClient{}, marks: map[string]string{},
+		office: o, listening: map[string]bool{}, marks: map[string]string{},
 		byPost: map[string]*message{}, edits: map[string]bool{},
 	}
 	s.change = sync.NewCond(&s.mu)
@@ -68,55 +68,15 @@ func (s *screen) open(p *person) {
 	t.Helper()
 	user := p.user.Username
 	s.mu.Lock()
-	_, open := s.sockets[user]
+	open := s.listening[user]
 	s.mu.Unlock()
 	if open {
 		return
 	}
-	ws, err := model.NewWebSocketClient4(strings.Replace(s.office.URL, "http", "ws", 1), p.client.AuthToken)
-	s.office.check(err)
-	ws.Listen()
-	hello := make(chan struct{})
-	over := make(chan struct{})
-	go func() {
-		defer close(over)
-		s.listen(user, ws, hello)
-	}()
-	t.Cleanup(func() {
-		ws.Close()
-		<-over
-	})
-	select {
-	case <-hello:
-	case <-time.After(restTimeout):
-		t.Fatalf("the server does not greet %s", user)
-	}
+	Listen(t, s.office.URL, p.client.AuthToken, func(e *model.WebSocketEvent) { s.event(user, e) })
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.sockets[user] = ws
-}
-
-// listen takes what comes until the connection ends.
-func (s *screen) listen(user string, ws *model.WebSocketClient, hello chan<- struct{}) {
-	answers := ws.ResponseChannel
-	for {
-		select {
-		case e, ok := <-ws.EventChannel:
-			if !ok {
-				return
-			}
-			if e.EventType() == model.WebsocketEventHello && hello != nil {
-				close(hello)
-				hello = nil
-			}
-			s.event(user, e)
-		case _, ok := <-answers:
-			if !ok {
-				answers = nil
-			}
-		case <-ws.PingTimeoutChannel:
-		}
-	}
+	s.listening[user] = true
 }
 
 func (s *screen) event(user string, e *model.WebSocketEvent) {

@@ -8,6 +8,7 @@ package mmtest
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"os"
 	"os/exec"
@@ -19,24 +20,78 @@ import (
 // URL is where the server answers.
 const URL = "http://127.0.0.1:8065"
 
-// up is the script that starts it, by its path in the module.
-const up = ".ci/mattermost/up"
+// The scripts that start and stop it, by their path in the module.
+const (
+	up   = ".ci/mattermost/up"
+	down = ".ci/mattermost/down"
+)
+
+// Demanded tells whether tests must have a server, and do all that they can.
+func Demanded() bool { return os.Getenv("UTBLICK_E2E") != "" }
+
+// leave says that a server which happens to be there is somebody else's.
+const leave = "UTBLICK_TEST_NO_SERVER"
 
 // Server is the server's address. Without one the test is skipped, unless
-// UTBLICK_E2E is set: then the server is started, or the test fails.
+// UTBLICK_E2E is set: then the server is started. One that was up before and
+// has died isn't started again, for that it died is a fault.
 func Server(t testing.TB) string {
 	t.Helper()
-	if answers() {
+	switch {
+	case !Demanded() && os.Getenv(leave) != "":
+		t.Skipf("%s is set", leave)
+	case answers():
 		return URL
-	}
-	if demanded, _ := os.LookupEnv("UTBLICK_E2E"); demanded == "" {
+	case !Demanded():
 		t.Skipf("no Mattermost at %s: start one with %s, or set UTBLICK_E2E=1", URL, up)
 	}
-	script := filepath.Join(moduleRoot(t), filepath.FromSlash(up))
-	if said, err := exec.Command("bash", script).CombinedOutput(); err != nil {
-		t.Fatalf("%s: %v\n%s", up, err, said)
-	}
+	run(t, up, "--unless-died")
 	return URL
+}
+
+// An OwnServer is beside the usual one, for a test that stops it.
+type OwnServer struct {
+	URL string
+	t   testing.TB
+}
+
+// ownPort is where it listens.
+const ownPort = "8066"
+
+// NewOwnServer starts a server that is stopped when the test ends. There is one
+// of them on a machine.
+func NewOwnServer(t testing.TB) *OwnServer {
+	t.Helper()
+	run(t, up, "--port", ownPort)
+	t.Cleanup(func() { run(t, down, "--port", ownPort) })
+	return &OwnServer{"http://127.0.0.1:" + ownPort, t}
+}
+
+// Restart stops the server and starts it again. It may be called from any
+// goroutine.
+func (s *OwnServer) Restart() error {
+	for _, script := range []string{down, up} {
+		if err := try(s.t, script, "--port", ownPort); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func run(t testing.TB, script string, args ...string) {
+	t.Helper()
+	if err := try(t, script, args...); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func try(t testing.TB, script string, args ...string) error {
+	t.Helper()
+	args = append([]string{filepath.Join(moduleRoot(t), filepath.FromSlash(script))}, args...)
+	if said, err := exec.Command("bash", args...).CombinedOutput(); err != nil {
+		return fmt.Errorf("%s: %w\n%s", script, err, said)
+	}
+	return nil
 }
 
 func answers() bool {

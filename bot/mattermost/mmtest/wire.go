@@ -16,7 +16,7 @@ import (
 // still is how long nothing happens between server and bot before they count
 // as having come to rest: long beside the moment between two steps of one
 // answer, which is all that is hidden from here.
-const still = 60 * time.Millisecond
+const still = 150 * time.Millisecond
 
 // patience is how long an answer may stay with the bot that is to be given: a
 // platform may find nothing in it to give.
