@@ -26,6 +26,7 @@ var ErrDeaf = errors.New("mattermost: the websocket is not connected")
 type ear struct {
 	mu     sync.Mutex
 	open   bool
+	why    error              // what Connect last failed by
 	lanes  map[string][]heard // by channel, in the order in which it was said; there while one is at work
 	recent recent             // ids of posts that were heard
 }
@@ -64,10 +65,19 @@ func (p *Platform) connectAtLast(ctx context.Context) error {
 func (p *Platform) Healthy() error {
 	p.ear.mu.Lock()
 	defer p.ear.mu.Unlock()
-	if !p.ear.open {
-		return ErrDeaf
+	switch {
+	case p.ear.open:
+		return nil
+	case p.ear.why != nil:
+		return fmt.Errorf("%w: %w", ErrDeaf, p.ear.why)
 	}
-	return nil
+	return ErrDeaf
+}
+
+func (e *ear) setWhy(why error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.why = why
 }
 
 func (e *ear) setOpen(open bool) {
