@@ -119,8 +119,9 @@ func (c *check) clock(res *model.Response) {
 	c.well("clock")
 }
 
-// site: late answers go to an address that the server makes from its own. One
-// that doesn't begin with ours isn't answered, as it could be anybody's.
+// site: late answers go to an address that begins as the one at which people
+// have the server open, which is its Site URL. If that isn't the one we know,
+// it could be anybody's, and the bot doesn't answer there.
 func (c *check) site(ctx context.Context) {
 	site, err := c.siteURL(ctx)
 	switch {

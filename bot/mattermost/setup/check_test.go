@@ -129,6 +129,15 @@ func TestFaults(t *testing.T) {
 		}},
 		{"unreached", func(_ *testing.T, c *checked) { c.moves("http://127.0.0.1:9") }},
 		{"unreached_there", func(_ *testing.T, c *checked) { c.refuses["POST /commands/execute"] = no{500, idNoAnswer} }},
+		{"unreached_there", func(t *testing.T, c *checked) { // it takes the command, and hangs
+			c.needs.Client = &http.Client{Timeout: 500 * time.Millisecond}
+			c.moves(here(t, func(w http.ResponseWriter, r *http.Request) {
+				w.Header().Set(markName, mark)
+				if r.Method == http.MethodPost {
+					time.Sleep(time.Second)
+				}
+			}))
+		}},
 		{"unready", func(t *testing.T, c *checked) { // it has begun, and isn't connected yet
 			c.moves(here(t, func(w http.ResponseWriter, _ *http.Request) {
 				w.Header().Set(markName, mark)

@@ -77,7 +77,7 @@ func (c *check) goes(ctx context.Context, admin string) {
 		return
 	}
 	command := "/" + slices.Min(slices.Collect(maps.Keys(c.Kept.Commands))) + " " + c.Mark
-	answer, _, err := c.admin.ExecuteCommandWithTeam(ctx, dm.Id, c.team.Id, command)
+	answer, res, err := c.admin.ExecuteCommandWithTeam(ctx, dm.Id, c.team.Id, command)
 	switch id, _ := ownID(err); {
 	case err == nil && answer.Props[c.MarkName] == c.Mark:
 		c.well("reached", "url", c.PublicURL)
@@ -87,7 +87,7 @@ func (c *check) goes(ctx context.Context, admin string) {
 		if c.look(ctx) {
 			c.fault("unready", "url", c.PublicURL)
 		}
-	case id != idNoAnswer && id != idNoContent:
+	case id != idNoAnswer && id != idNoContent && status(res) != 0: // 0: the server still waits for us
 		c.fault("way_untried", "cause", cause(err))
 	case c.barred(ctx):
 		c.fault("untrusted", "host", c.host())
