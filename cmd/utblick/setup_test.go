@@ -108,7 +108,7 @@ func TestNewcomer(t *testing.T) {
 	n.hears(done, "setup mattermost", "Kommandot /mote är skapat", "Starta boten med: utblick serve")
 	private(t, kept)
 	n.hears(done, "setup mattermost", "Klart. 0 saker ändrades")
-	n.hears(failed, "doctor", "!! ", "svarar inte", "Starta utblick serve")
+	n.hears(failed, "doctor", "svarar inte", "Starta utblick serve")
 
 	serving := n.serves()
 	n.hears(done, "doctor", "Servern når boten på "+n.env["UTBLICK_PUBLIC_URL"], "Boten är med i kanalen naringsliv", "Klockan går lika", "!!! ")
@@ -124,12 +124,24 @@ func TestNewcomer(t *testing.T) {
 	n.env["UTBLICK_PUBLIC_URL"] = was
 	n.hears(done, "setup mattermost", "är rättat")
 
-	// A token that is withdrawn while the bot runs.
+	// Keys that are lost and made anew: the bot goes on with the old.
+	n.forgets()
+	n.hears(failed, "doctor", "Nyckeln som signerar knappar och formulär saknas")
+	n.hears(done, "setup mattermost", "formulär är skapad", "Boten är igång med det gamla: starta om utblick serve")
+	n.hears(failed, "doctor", "svarar Utblick med andra nycklar", "Starta om utblick serve")
+	serving.stop()
+	if code := serving.ends(); code != done {
+		t.Errorf("serve ends with %d\n%s", code, serving.err)
+	}
+
+	// A token that is withdrawn.
+	serving = n.serves()
+	n.hears(done, "doctor", "Servern når boten")
+	serving.stop()
+	serving.ends()
 	n.withdraw()
 	n.hears(failed, "doctor", "Servern godtar inte botens nyckel")
-	n.hears(done, "setup mattermost", "En nyckel för boten är skapad", "Boten är igång med det gamla: starta om utblick serve")
-	serving.stop()
-	serving.ends() // in whatever way: nobody takes its token any more
+	n.hears(done, "setup mattermost", "En nyckel för boten är skapad", "Starta boten med: utblick serve")
 
 	// The rest is settings.
 	n.env["UTBLICK_MATTERMOST_URL"] = strings.Replace(n.env["UTBLICK_MATTERMOST_URL"], "127.0.0.1", "localhost", 1)
@@ -142,6 +154,20 @@ func TestNewcomer(t *testing.T) {
 	n.hears(failed, "doctor", "Nyckeln är en persons")
 	n.env["UTBLICK_MATTERMOST_ADMIN_TOKEN"] = "fel"
 	n.hears(failed, "setup mattermost", "Servern godtar inte administratörens nyckel")
+}
+
+// forgets loses the key that signs.
+func (n *newcomer) forgets() {
+	n.t.Helper()
+	s := &settings{Data: n.env["UTBLICK_DATA"]}
+	kept, err := readKept(s)
+	if err != nil {
+		n.t.Fatal(err)
+	}
+	kept.Secret = nil
+	if err := writeKept(s, kept); err != nil {
+		n.t.Fatal(err)
+	}
 }
 
 // withdraw takes the bot's tokens back.

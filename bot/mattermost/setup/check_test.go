@@ -150,6 +150,9 @@ func TestFaults(t *testing.T) {
 		{"stranger", func(t *testing.T, c *checked) { // a web site that answers whatever it is asked
 			c.moves(here(t, func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("Välkommen")) }))
 		}},
+		{"namesake", func(t *testing.T, c *checked) { // the bot, which has not been restarted since its keys were made anew
+			c.moves(here(t, func(w http.ResponseWriter, _ *http.Request) { w.Header().Set(markName, "old") }))
+		}},
 		{"namesake", func(t *testing.T, c *checked) { // another house's bot: it doesn't know the command
 			c.moves(here(t, func(w http.ResponseWriter, _ *http.Request) {
 				w.Header().Set(markName, "another")

@@ -81,17 +81,15 @@ func (c *check) goes(ctx context.Context, admin string) {
 	switch id, _ := ownID(err); {
 	case err == nil && answer.Props[c.MarkName] == c.Mark:
 		c.well("reached", "url", c.PublicURL)
-	case err == nil:
-		c.fault("stranger", "url", c.PublicURL, "cause", http.StatusText(http.StatusOK))
 	case id == idAnswered:
 		if c.look(ctx) {
 			c.fault("unready", "url", c.PublicURL)
 		}
-	case id != idNoAnswer && id != idNoContent && status(res) != 0: // 0: the server still waits for us
+	case err != nil && id != idNoAnswer && id != idNoContent && status(res) != 0: // 0: the server still waits for us
 		c.fault("way_untried", "cause", cause(err))
-	case c.barred(ctx):
+	case err != nil && c.barred(ctx):
 		c.fault("untrusted", "host", c.host())
-	case c.look(ctx):
+	case c.look(ctx): // which tells what is there if it isn't us
 		c.fault("unreached_there", "url", c.PublicURL)
 	}
 }
