@@ -25,6 +25,12 @@ const minSecret = 32
 // Connect finds out who the bot is and that it may work in the team. Run calls
 // it when it wasn't; before it, nothing else but Handler may be called.
 func (p *Platform) Connect(ctx context.Context) error {
+	err := p.introduce(ctx)
+	p.ear.setWhy(err)
+	return err
+}
+
+func (p *Platform) introduce(ctx context.Context) error {
 	if err := p.needs.check(); err != nil {
 		return err
 	}

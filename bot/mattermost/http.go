@@ -27,7 +27,11 @@ func (p *Platform) Handler() http.Handler {
 	mux.Handle(pathCommand, p.posted("application/x-www-form-urlencoded", p.command))
 	mux.Handle(pathAction, p.posted("application/json", p.action))
 	mux.Handle(pathDialog, p.posted("application/json", p.dialog))
-	return mux
+	mark := Mark(p.needs.Secret)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set(MarkName, mark)
+		mux.ServeHTTP(w, r)
+	})
 }
 
 // posted lets through what has the form of a request from the server, whole.

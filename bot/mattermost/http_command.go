@@ -23,6 +23,10 @@ func (p *Platform) command(w http.ResponseWriter, r *http.Request, body []byte) 
 		http.Error(w, "not our command", http.StatusUnauthorized)
 		return
 	}
+	if mark := Mark(p.needs.Secret); form.Get("text") == mark {
+		write(w, &model.CommandResponse{Props: model.StringInterface{MarkName: mark}})
+		return
+	}
 	d, ok := p.decodeCommand(form)
 	if !ok {
 		p.malformed(w, r)

@@ -36,6 +36,7 @@ type ear struct {
 	caught int           // the last of those that has been made up for
 	wake   chan struct{} // there is something to make up for
 	lanes  map[string]*lane
+	why    error // what Connect last failed by
 	recent *bot.Memory[struct{}] // ids of posts that were heard
 }
 
@@ -79,12 +80,20 @@ func (p *Platform) Healthy() error {
 	p.ear.mu.Lock()
 	defer p.ear.mu.Unlock()
 	switch {
+	case !p.ear.open && p.ear.why != nil:
+		return fmt.Errorf("%w: %w", ErrDeaf, p.ear.why)
 	case !p.ear.open:
 		return ErrDeaf
 	case p.ear.caught < p.ear.behind:
 		return ErrBehind
 	}
 	return nil
+}
+
+func (e *ear) setWhy(why error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.why = why
 }
 
 func (e *ear) setOpen(open bool) {

@@ -19,6 +19,7 @@ import (
 const (
 	signsPress = "press/1"
 	signsForm  = "form/1"
+	signsMark  = "mark/1"
 )
 
 // anyone may press: whoever sees the post, as the server lets nobody else.
@@ -27,12 +28,25 @@ const anyone = "*"
 // seal signs the fields for a purpose. Each goes with its length, so that no
 // two lists of fields read alike.
 func (p *Platform) seal(purpose string, fields ...string) string {
-	mac := hmac.New(sha256.New, p.needs.Secret)
+	return seal(p.needs.Secret, purpose, fields...)
+}
+
+func seal(secret []byte, purpose string, fields ...string) string {
+	mac := hmac.New(sha256.New, secret)
 	for _, field := range append([]string{purpose}, fields...) {
 		fmt.Fprintf(mac, "%d:%s", len(field), field) // a hash takes every write
 	}
 	return base64.RawURLEncoding.EncodeToString(mac.Sum(nil))
 }
+
+// MarkName is the header that all our answers to the server carry Mark in, and
+// the prop that the answer to Mark itself has it in.
+const MarkName = "Utblick-Mark"
+
+// Mark is what whoever has the secret knows this bot by: a program that checks
+// the way from the server to us. Typed after a command it does nothing, shows
+// nothing and comes back. It tells nothing of the secret.
+func Mark(secret []byte) string { return seal(secret, signsMark) }
 
 // sealed tells in constant time whether sig is what seal gave.
 func (p *Platform) sealed(sig, purpose string, fields ...string) bool {

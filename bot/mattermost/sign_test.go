@@ -171,3 +171,24 @@ func TestPressAnsweredWithButtons(t *testing.T) {
 		t.Errorf("posted %s", posted[0].body)
 	}
 }
+
+// TestMark: who checks the way from the server to us types what only the bot
+// knows. It comes back, shows nothing, and nobody hears of it; to a bot with
+// another secret it is a text like any other.
+func TestMark(t *testing.T) {
+	t.Parallel()
+	o := openOffice(t, always(bot.Response{Message: saying("hej")}))
+	mark := Mark(bytes.Repeat([]byte("s"), 32))
+	w := o.types(mark)
+	answer := read[model.CommandResponse](t, w.Body.String())
+	if answer.Props[MarkName] != mark || answer.Text != "" || answer.Attachments != nil || len(o.events()) > 0 {
+		t.Errorf("answered %s", w.Body)
+	}
+	w = o.types(Mark(bytes.Repeat([]byte("t"), 32)))
+	if answer = read[model.CommandResponse](t, w.Body.String()); answer.Props[MarkName] != nil || answer.Text != "hej" {
+		t.Errorf("another's mark is answered %s", w.Body)
+	}
+	if w.Header().Get(MarkName) != mark {
+		t.Errorf("an answer without the mark: %v", w.Header())
+	}
+}

@@ -204,3 +204,13 @@ func (s *usage) refusals() []string {
 	}
 	return without(without(keys, ""), "form") // an event's kind stands there, too
 }
+
+// setupSays is what setup does, and what cuts it off.
+func (s *usage) setupSays() []string {
+	return append(s.firstOf("bot/mattermost/setup", "right", "change", "refused", "Key"), s.returned("bot/mattermost/setup", "meaning")...)
+}
+
+// checkSays is what a check of the server finds.
+func (s *usage) checkSays() []string {
+	return append(s.firstOf("bot/mattermost/setup", "well", "fault", "skipped"), s.returned("bot/mattermost/setup", "unseen")...)
+}

@@ -50,10 +50,11 @@ var speakers = map[string][]speaker{
 	"handlers/remind.button": {{0, "", false}},
 	"handlers.labelled":      {{1, "words.label.", false}},
 	"handlers.leads":         words(2, 8), "handlers.after": words(2, 8),
-	"bot.has":                {{0, "words.", false}},
-	"bot/console.text":       {{0, "console.", true}}, "bot/console.tell": {{0, "console.", true}},
+	"bot.has":          {{0, "words.", false}},
+	"bot/console.text": {{0, "console.", true}}, "bot/console.tell": {{0, "console.", true}},
 	"bot/console.misread":   {{0, "console.", true}},
-	"cmd/utblick.explained": {{1, "", true}}, "cmd/utblick.well": {{0, "", true}},
+	"cmd/utblick.explained": {{1, "", true}}, "cmd/utblick.say": {{0, "", true}},
+	"cmd/utblick.well": {{0, "", true}}, "cmd/utblick.fault": {{0, "", true}}, "cmd/utblick.skipped": {{0, "", true}},
 }
 
 // unsaid are codes that are never shown, with the reason.
@@ -102,9 +103,9 @@ var families = map[string]family{
 	"digest.":         {members: func(s *usage) []string { return append(s.block("Given"), s.returned("handlers/remind", "dueText")...) }},
 	"digest.group.":   {members: func(s *usage) []string { return s.returned("handlers/remind", "group") }},
 	"chat.":           {members: func(s *usage) []string { return s.refusals() }},
-	"cli.setup.":      {members: func(s *usage) []string { return s.firstOf("bot/mattermost/setup", "done") }},
+	"cli.setup.":      {members: func(s *usage) []string { return s.setupSays() }},
 	"cli.setup.hint_": {members: func(*usage) []string { return commandNames() }},
-	"cli.check.":      {members: func(s *usage) []string { return s.firstOf("bot/mattermost/setup", "well", "fault", "Key") }},
+	"cli.check.":      {members: func(s *usage) []string { return s.checkSays() }},
 	"weekday.":        {members: func(*usage) []string { return weekdays() }},
 	"task.group.":     {members: func(s *usage) []string { return s.returned("handlers", "group") }},
 	"support.status.": {members: func(s *usage) []string { return s.constsOf("store/support", "Status") }},

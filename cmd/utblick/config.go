@@ -55,6 +55,9 @@ type settings struct {
 // maxConfig bounds the configuration file and each secret's file, in bytes.
 const maxConfig = 1 << 20
 
+// platforms are those that the setting may name.
+var platforms = []string{"mattermost", "slack"}
+
 // setting is one key: where its value goes, and its text when it is one.
 type setting struct {
 	key  string
@@ -126,7 +129,11 @@ func (s *settings) readFile(file string) error {
 	}
 	if unknown := meta.Undecoded(); len(unknown) > 0 {
 		key := unknown[0].String()
-		return explained(nil, "cli.config_key", "file", file, "key", key, "near", s.nearest(key))
+		var known []string
+		for _, one := range s.all() {
+			known = append(known, one.key)
+		}
+		return explained(nil, "cli.config_key", "file", file, "key", key, "near", nearest(key, known))
 	}
 	return nil
 }
@@ -142,15 +149,9 @@ func readBounded(file string) ([]byte, error) {
 	return os.ReadFile(file)
 }
 
-// nearest is the known key most like a misspelt one.
-func (s *settings) nearest(key string) string {
-	best, least := "", len(key)+1
-	for _, one := range s.all() {
-		if d := search.Edits(key, one.key); d < least {
-			best, least = one.key, d
-		}
-	}
-	return best
+// nearest is the known word most like a misspelt one.
+func nearest(word string, known []string) string {
+	return slices.MinFunc(known, func(a, b string) int { return search.Edits(word, a) - search.Edits(word, b) })
 }
 
 // readEnv takes UTBLICK_KEY, or the contents of the file UTBLICK_KEY_FILE.
@@ -183,6 +184,9 @@ func (s *settings) check() error {
 	s.zone = zone
 	if s.Language != "sv" && s.Language != "en" {
 		return explained(nil, "cli.config_language", "language", s.Language)
+	}
+	if s.Platform != "" && !slices.Contains(platforms, s.Platform) {
+		return explained(nil, "cli.config_platform", "platform", s.Platform, "near", nearest(s.Platform, platforms))
 	}
 	for _, text := range s.ClosedDays {
 		day, err := store.ParseDay(text)

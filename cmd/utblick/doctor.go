@@ -1,16 +1,13 @@
 package main
 
 import (
-	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
+	"slices"
 	"time"
 
+	"utblick/bot/mattermost"
 	"utblick/bot/mattermost/setup"
-	"utblick/handlers/remind"
 	"utblick/store"
-	"utblick/store/engine/bolt"
 	"utblick/store/support"
 )
 
@@ -33,11 +30,9 @@ func (c *doctorCommand) Run(p *process) error {
 		return err
 	}
 	p.chosen = s.Language
+	found := slices.Concat(p.checkStore(s),
+		[]finding{p.checkGuideline(s), p.checkSupport(s), p.checkClock(s)}, p.checkModel(s), p.checkPlatform(s))
 	healthy := true
-	found := []finding{p.checkStore(s), p.checkGuideline(s), p.checkSupport(s), p.checkClock(s)}
-	if s.Platform == "mattermost" {
-		found = append(found, p.checkMattermost(s)...)
-	}
 	for _, f := range found {
 		mark := "ok "
 		switch {
@@ -60,41 +55,12 @@ func (p *process) well(key string, args ...any) finding {
 	return finding{ok: true, text: p.catalogue.Text(p.lang(), key, args...)}
 }
 
-func (p *process) checkStore(s *settings) finding {
-	if _, err := os.Stat(filepath.Join(s.Data, bolt.FileName)); errors.Is(err, os.ErrNotExist) {
-		return p.well("cli.doctor_store_none", "data", s.Data)
-	}
-	engine, err := bolt.Open(s.Data, bolt.Options{Program: "utblick doctor", Since: time.Now()})
-	var locked *bolt.LockedError
-	if errors.As(err, &locked) {
-		return p.well("cli.doctor_store_held", "data", s.Data, "holder", p.holder(locked.Holder))
-	}
-	if err != nil {
-		return finding{text: p.explain(err)}
-	}
-	st, err := store.Open(p.ctx, engine, store.Needs{Now: time.Now})
-	if err != nil {
-		return finding{text: p.explain(err)}
-	}
-	contacts := 0
-	err = st.View(p.ctx, func(tx *store.Tx) (err error) {
-		contacts, err = tx.CountContacts(1 << 30)
-		return err
-	})
-	due, err1 := remind.Waiting(p.ctx, st, time.Now())
-	err = errors.Join(err, err1)
-	overdue, since, err2 := remind.Overdue(p.ctx, st, time.Now())
-	if err = errors.Join(err, err2, st.Close()); err != nil {
-		return finding{text: p.explain(err)}
-	}
-	if overdue > 0 {
-		return finding{text: p.catalogue.Text(p.lang(), "cli.doctor_overdue", "count", overdue, "since", since.In(s.zone).Format(time.DateTime))}
-	}
-	text := p.catalogue.Text(p.lang(), "cli.doctor_store", "data", s.Data, "count", contacts)
-	if due {
-		text += " " + p.catalogue.Text(p.lang(), "cli.doctor_due")
-	}
-	return finding{ok: true, text: text}
+func (p *process) fault(key string, args ...any) finding {
+	return finding{text: p.catalogue.Text(p.lang(), key, args...)}
+}
+
+func (p *process) skipped(key string, args ...any) finding {
+	return finding{skipped: true, text: p.catalogue.Text(p.lang(), key, args...)}
 }
 
 func (p *process) checkGuideline(s *settings) finding {
@@ -120,9 +86,31 @@ func (p *process) checkSupport(*settings) finding {
 func (p *process) checkClock(s *settings) finding {
 	now := time.Now().In(s.zone)
 	if now.Year() < 2026 {
-		return finding{text: p.catalogue.Text(p.lang(), "cli.doctor_clock_wrong", "now", now.Format(time.DateTime))}
+		return p.fault("cli.doctor_clock_wrong", "now", now.Format(time.DateTime))
 	}
 	return p.well("cli.doctor_clock", "now", now.Format(time.DateTime), "zone", s.Timezone)
+}
+
+// checkModel: nothing asks a language model yet, so there is nothing to try.
+func (p *process) checkModel(s *settings) []finding {
+	if s.LLM.BaseURL == "" && s.LLM.Model == "" && s.LLM.APIKey == "" {
+		return nil
+	}
+	return []finding{p.skipped("cli.doctor_model")}
+}
+
+// checkPlatform looks at the chat server. Its settings without the platform
+// are a slip, which nothing else would tell.
+func (p *process) checkPlatform(s *settings) []finding {
+	switch {
+	case s.Platform == "slack":
+		return []finding{p.fault("cli.serve_platform", "platform", s.Platform)}
+	case s.Platform == "mattermost":
+		return p.checkMattermost(s)
+	case s.Mattermost.URL+s.Mattermost.Team+s.Mattermost.Token != "":
+		return append([]finding{p.fault("cli.doctor_platform")}, p.checkMattermost(s)...)
+	}
+	return nil
 }
 
 // checkMattermost looks at the server, from here and as far as the tokens go.
@@ -137,7 +125,7 @@ func (p *process) checkMattermost(s *settings) []finding {
 	var found []finding
 	for _, f := range setup.Check(p.ctx, setup.CheckNeeds{
 		URL: s.Mattermost.URL, AdminToken: s.Mattermost.AdminToken, Team: s.Mattermost.Team, Channel: s.Channel,
-		PublicURL: s.PublicURL, Kept: kept,
+		PublicURL: s.PublicURL, Kept: kept, Mark: mattermost.Mark(kept.Secret), MarkName: mattermost.MarkName, Now: time.Now,
 	}) {
 		found = append(found, finding{ok: !f.Fault, skipped: f.Skipped, text: p.catalogue.Text(p.lang(), "cli.check."+f.Key, f.Args...)})
 	}

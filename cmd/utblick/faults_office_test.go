@@ -232,7 +232,9 @@ func (o *stricken) serve(at string) *serving {
 		o.t.Fatal(err)
 	}
 	ended := make(chan error, 1)
-	go func() { ended <- parts.close(p.runAll(parts, platform, listener, newCounters())) }()
+	go func() {
+		ended <- parts.close(p.behind(newDoors(ground, platform), listener, func(ctx context.Context) error { return p.runAll(ctx, parts, platform) }))
+	}()
 	o.t.Cleanup(func() {
 		stop()
 		if err := <-ended; err != nil {

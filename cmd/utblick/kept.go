@@ -56,7 +56,8 @@ func readKeptFile(s *settings) (setup.Kept, error) {
 	return kept, nil
 }
 
-// writeKept replaces the file in one step, readable by its owner alone.
+// writeKept replaces the file in one step, readable by its owner alone: who
+// owns the folder, if root writes it.
 func writeKept(s *settings, kept setup.Kept) error {
 	raw, err := json.MarshalIndent(kept, "", "  ")
 	if err != nil {
@@ -70,7 +71,7 @@ func writeKept(s *settings, kept setup.Kept) error {
 		return fmt.Errorf("write %s: %w", keptFile, err)
 	}
 	_, err = part.Write(append(raw, '\n'))
-	if err = errors.Join(err, part.Sync(), part.Close()); err == nil {
+	if err = errors.Join(err, handOver(part, s.Data), part.Sync(), part.Close()); err == nil {
 		err = os.Rename(part.Name(), filepath.Join(s.Data, keptFile))
 	}
 	if err != nil {

@@ -12,13 +12,16 @@ import (
 	"utblick/handlers/remind"
 )
 
+// overdueMetric counts the messages that should long have been delivered.
+const overdueMetric = "utblick_reminders_overdue"
+
 // counters are what /metrics tells.
 type counters struct {
 	registry *prometheus.Registry
 	events   *prometheus.CounterVec
 }
 
-func newCounters() *counters {
+func newCounters(g *ground) *counters {
 	c := &counters{
 		registry: prometheus.NewRegistry(),
 		events: prometheus.NewCounterVec(prometheus.CounterOpts{
@@ -26,6 +29,7 @@ func newCounters() *counters {
 		}, []string{"command", "verb", "outcome"}),
 	}
 	c.registry.MustRegister(c.events, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	c.watch(g)
 	return c
 }
 
@@ -34,9 +38,9 @@ func (c *counters) event(command, verb, outcome string) {
 }
 
 // watch adds what is asked when /metrics is read.
-func (c *counters) watch(parts *parts) {
+func (c *counters) watch(g *ground) {
 	overdue := func() (int, time.Time) {
-		n, oldest, err := remind.Overdue(context.Background(), parts.store, parts.clock.Now())
+		n, oldest, err := remind.Overdue(context.Background(), g.store, g.clock.Now())
 		if err != nil {
 			return -1, time.Time{}
 		}
@@ -44,16 +48,16 @@ func (c *counters) watch(parts *parts) {
 	}
 	c.registry.MustRegister(
 		prometheus.NewGaugeFunc(prometheus.GaugeOpts{
-			Name: "utblick_reminders_overdue", Help: "Messages that should long have been delivered; -1 when that can't be told.",
+			Name: overdueMetric, Help: "Messages that should long have been delivered; -1 when that can't be told.",
 		}, func() float64 { n, _ := overdue(); return float64(n) }),
 		prometheus.NewGaugeFunc(prometheus.GaugeOpts{
-			Name: "utblick_reminders_overdue_seconds", Help: "Age of the oldest of them.",
+			Name: overdueMetric + "_seconds", Help: "Age of the oldest of them.",
 		}, func() float64 {
 			n, oldest := overdue()
 			if n <= 0 {
 				return 0
 			}
-			return parts.clock.Now().Sub(oldest).Seconds()
+			return g.clock.Now().Sub(oldest).Seconds()
 		}),
 	)
 }

@@ -3,10 +3,8 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"net"
-	"net/http"
 	"sync"
 	"time"
 
@@ -45,7 +43,7 @@ func (c *serveCommand) Run(p *process) error {
 
 // serve runs the bot on a Mattermost server. It starts from the inside out and
 // stops the other way: no new events, the running ones end, the outbox comes to
-// rest, the store is closed.
+// rest, the store is closed. Probes are answered all the while.
 func (p *process) serve(s *settings, clock *clock) error {
 	kept, err := readKept(s)
 	if err != nil {
@@ -69,103 +67,71 @@ func (p *process) serveOn(g *ground, kept setup.Kept) error {
 	if err != nil {
 		return explained(err, "cli.serve_listen", "listen", g.Listen)
 	}
-	defer listener.Close() // a second time, if it came to serving
 	platform := mattermost.New(mattermost.Needs{
 		URL: g.Mattermost.URL, Team: g.Mattermost.Team, Token: kept.Token, Commands: kept.Commands, Secret: kept.Secret,
 		PublicURL: g.PublicURL, Admins: g.Admins, Lang: g.Language, Words: p.catalogue, Now: time.Now, Seen: g.store, Log: p.log(),
 	})
-	if err := p.connect(platform); err != nil {
-		return explained(err, "cli.serve_connect", "url", g.Mattermost.URL)
-	}
-	channel, err := platform.ChannelID(p.ctx, g.Channel)
-	if err != nil && !errors.Is(err, mattermost.ErrChannel) {
-		return explained(err, "cli.serve_connect", "url", g.Mattermost.URL)
-	}
-	if err != nil {
-		p.log().Warn("the team's channel isn't there: no overview, no escalation to it", "channel", g.Channel, "error", err)
-		channel, g.Channel = "", ""
-	}
-	count := newCounters()
-	parts := p.assemble(g, workspace{
-		platform: platform, channel: channel, installed: installed(p.catalogue, g.Language, kept), count: count.event,
+	d := newDoors(g, platform)
+	return p.behind(d, listener, func(ctx context.Context) error {
+		channel, err := p.arrive(ctx, g, platform)
+		switch {
+		case ctx.Err() != nil:
+			return nil // told to end while it waited
+		case err != nil:
+			return explained(err, "cli.serve_connect", "url", g.Mattermost.URL)
+		}
+		parts := p.assemble(g, workspace{
+			platform: platform, channel: channel, installed: installed(p.catalogue, g.Language, kept), count: d.count.event,
+		})
+		p.log().Info("serving", "listen", g.Listen, "url", g.Mattermost.URL, "team", g.Mattermost.Team, "version", version)
+		return p.runAll(ctx, parts, platform)
 	})
-	count.watch(parts)
-	p.log().Info("serving", "listen", g.Listen, "url", g.Mattermost.URL, "team", g.Mattermost.Team, "version", version)
-	return p.runAll(parts, platform, listener, count)
 }
 
 // connectEvery is how often a server that is away is tried at the start.
 const connectEvery = 5 * time.Second
 
-// connect waits for a server that is away, and gives up on one that refuses.
-func (p *process) connect(platform *mattermost.Platform) error {
+// arrive waits for a server that is away, and gives up on one that refuses. It
+// gives the team's channel by its id; none if there is no such channel.
+func (p *process) arrive(ctx context.Context, g *ground, platform *mattermost.Platform) (channel string, err error) {
 	for {
-		err := platform.Connect(p.ctx)
-		if err == nil || p.ctx.Err() != nil || errors.Is(err, mattermost.ErrToken) ||
-			errors.Is(err, mattermost.ErrTeam) || errors.Is(err, mattermost.ErrSettings) {
-			return err
+		if err = platform.Connect(ctx); err == nil {
+			channel, err = platform.ChannelID(ctx, g.Channel)
+		}
+		switch {
+		case errors.Is(err, mattermost.ErrChannel):
+			p.log().Warn("the team's channel isn't there: no overview, no escalation to it", "channel", g.Channel, "error", err)
+			g.Channel = ""
+			return "", nil
+		case err == nil, errors.Is(err, mattermost.ErrToken), errors.Is(err, mattermost.ErrTeam), errors.Is(err, mattermost.ErrSettings):
+			return channel, err
 		}
 		p.log().Warn("the server is away; trying again", "error", err)
 		select {
 		case <-time.After(connectEvery):
-		case <-p.ctx.Done():
+		case <-ctx.Done():
+			return "", ctx.Err()
 		}
 	}
 }
 
-// How long what is under way may take to end.
-const stopWithin = 15 * time.Second
-
-func (p *process) runAll(parts *parts, platform *mattermost.Platform, listener net.Listener, count *counters) error {
-	mux := http.NewServeMux()
-	mux.Handle("/mattermost/", platform.Handler())
-	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
-	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
-		ready(w, platform.Healthy(), storeReads(r.Context(), parts))
-	})
-	mux.Handle("GET /metrics", count.handler())
-	server := &http.Server{
-		Handler: mux, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 15 * time.Second, WriteTimeout: 60 * time.Second,
-		IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10, ErrorLog: slog.NewLogLogger(p.log().Handler(), slog.LevelWarn),
-	}
-	ctx, stop := context.WithCancel(p.ctx)
+// runAll runs the bot until ctx ends.
+func (p *process) runAll(ctx context.Context, parts *parts, platform *mattermost.Platform) error {
+	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	var failed [3]error
-	var talking, aside sync.WaitGroup
-	run := func(group *sync.WaitGroup, i int, what func() error) {
-		group.Go(func() {
-			failed[i] = what()
+	var talk, remind error
+	var all sync.WaitGroup
+	run := func(failed *error, what func() error) {
+		all.Go(func() {
+			*failed = what()
 			stop() // one that ends takes the others along
 		})
 	}
-	run(&talking, 0, func() error { return platform.Run(ctx, parts.router.Handle) })
-	run(&talking, 1, func() error {
-		if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
-			return err
-		}
-		return nil
-	})
-	run(&aside, 2, func() error { return parts.scheduler.Run(ctx) })
-	aside.Go(func() { p.forget(ctx, parts) })
+	run(&talk, func() error { return platform.Run(ctx, parts.router.Handle) })
+	run(&remind, func() error { return parts.scheduler.Run(ctx) })
+	all.Go(func() { p.forget(ctx, parts) })
 	<-ctx.Done()
 	p.log().Info("stopping")
-	ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopWithin)
-	defer cancel()
-	shut := server.Shutdown(ending)
-	talking.Wait()
-	aside.Wait()
-	return errors.Join(append(failed[:], shut)...)
-}
-
-func storeReads(ctx context.Context, parts *parts) error {
-	_, err := parts.store.Seen(ctx, "readyz")
-	return err
-}
-
-func ready(w http.ResponseWriter, faults ...error) {
-	if err := errors.Join(faults...); err != nil {
-		http.Error(w, "not ready: "+err.Error(), http.StatusServiceUnavailable)
-		return
-	}
-	fmt.Fprintln(w, "ready")
+	all.Wait()
+	return errors.Join(talk, remind)
 }

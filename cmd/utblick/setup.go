@@ -29,63 +29,71 @@ func (c *setupMattermost) Run(p *process) error {
 	if err := s.need("mattermost.url", "mattermost.team", "mattermost.admin_token", "public_url"); err != nil {
 		return err
 	}
+	if err := writable(s, c.DryRun); err != nil {
+		return explained(err, "cli.data_readonly", "data", s.Data)
+	}
 	kept, err := readKeptFile(s) // a token in the settings is not setup's to keep
 	if err != nil {
 		return err
 	}
-	if err := writable(s, c.DryRun); err != nil {
-		return explained(err, "cli.store_readonly")
-	}
-	before := kept
-	kept, steps, err := setup.Run(p.ctx, setup.Needs{
+	next, steps, err := setup.Run(p.ctx, setup.Needs{
 		URL: s.Mattermost.URL, AdminToken: s.Mattermost.AdminToken, Team: s.Mattermost.Team, Channel: s.Channel,
 		PublicURL: s.PublicURL, Kept: kept, DryRun: c.DryRun, Commands: slashCommands(p.catalogue, s.Language),
 		Bot: setup.Bot{User: "utblick", Name: "Utblick", Description: p.catalogue.Text(s.Language, "cli.setup.about")},
 	})
-	if !c.DryRun && !sameKept(before, kept) { // before anything else can go wrong
-		if err := writeKept(s, kept); err != nil {
+	renewed := !c.DryRun && !sameKept(kept, next)
+	if renewed { // before anything else can go wrong
+		if err := writeKept(s, next); err != nil {
 			return err
 		}
 	}
-	changes := 0
+	changes, wrong := p.tellSteps(steps, c.DryRun)
+	var refusal *setup.Refusal
+	switch {
+	case errors.As(err, &refusal):
+		return explained(err, "cli.setup."+refusal.Key, "team", s.Mattermost.Team, "channel", s.Channel, "url", s.Mattermost.URL)
+	case err != nil || wrong != nil:
+		return errors.Join(err, wrong)
+	}
+	return p.say(c.ending(p.isServing(s), renewed), "count", changes)
+}
+
+// say prints a line of the catalogue.
+func (p *process) say(key string, args ...any) error {
+	_, err := fmt.Fprintln(p.io.out, p.catalogue.Text(p.lang(), key, args...))
+	return err
+}
+
+// tellSteps prints what was done, or in a dry run would be, and counts it.
+func (p *process) tellSteps(steps []setup.Step, dry bool) (changes int, err error) {
 	for _, step := range steps {
 		mark := "   "
 		if step.Changed {
 			mark, changes = " + ", changes+1
 		}
-		if _, err := fmt.Fprintln(p.io.out, mark+p.catalogue.Text(s.Language, "cli.setup."+step.Key, "name", step.Name)); err != nil {
-			return err
+		text := p.catalogue.Text(p.lang(), "cli.setup."+step.Key, "name", step.Name, "dry", dry)
+		if _, err := fmt.Fprintln(p.io.out, mark+text); err != nil {
+			return changes, err
 		}
 	}
-	if err != nil {
-		return p.setupFault(s, err)
+	return changes, nil
+}
+
+// ending is the last line: it tells what is left to do.
+func (c *setupMattermost) ending(serving, renewed bool) string {
+	switch {
+	case c.DryRun:
+		return "cli.setup.dry"
+	case serving && renewed: // it goes on with the tokens that it began with
+		return "cli.setup.restart"
+	case serving:
+		return "cli.setup.goes_on"
 	}
-	key := "cli.setup.done"
-	if c.DryRun {
-		key = "cli.setup.dry"
-	}
-	_, err = fmt.Fprintln(p.io.out, p.catalogue.Text(s.Language, key, "count", changes))
-	return err
+	return "cli.setup.done"
 }
 
 func sameKept(a, b setup.Kept) bool {
 	return a.Token == b.Token && a.Admin == b.Admin && string(a.Secret) == string(b.Secret) && maps.Equal(a.Commands, b.Commands)
-}
-
-// setupFault names the remedy for what went wrong on the server.
-func (p *process) setupFault(s *settings, err error) error {
-	for _, known := range []struct {
-		err error
-		key string
-	}{
-		{setup.ErrToken, "cli.setup.bad_token"}, {setup.ErrTeam, "cli.setup.no_team"}, {setup.ErrChannel, "cli.setup.no_channel"},
-		{setup.ErrRights, "cli.setup.no_rights"}, {setup.ErrTaken, "cli.setup.taken"},
-	} {
-		if errors.Is(err, known.err) {
-			return explained(err, known.key, "team", s.Mattermost.Team, "channel", s.Channel, "url", s.Mattermost.URL)
-		}
-	}
-	return explained(err, "cli.setup.failed", "url", s.Mattermost.URL)
 }
 
 // slashNames are the commands by their names in the catalogue.

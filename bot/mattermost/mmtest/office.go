@@ -60,7 +60,7 @@ func NewOfficeOn(t testing.TB, url string) *Office {
 	here := httptest.NewServer(o.wire)
 	t.Cleanup(here.Close)
 	o.PublicURL = here.URL
-	o.admin, o.adminID = administrator(t, o.URL)
+	o.admin, o.adminID = Administrator(t, o.URL)
 	o.found()
 	return o
 }

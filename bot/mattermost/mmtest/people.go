@@ -31,9 +31,9 @@ type person struct {
 	guest  bool
 }
 
-// administrator logs the server's administrator in, and makes them when the
+// Administrator logs the server's administrator in, and makes them when the
 // server is new.
-func administrator(t testing.TB, url string) (*model.Client4, string) {
+func Administrator(t testing.TB, url string) (*model.Client4, string) {
 	t.Helper()
 	c := model.NewAPIv4Client(url)
 	me, _, err := c.Login(t.Context(), Admin, Password)

@@ -3,7 +3,6 @@ package setup
 import (
 	"context"
 	"errors"
-	"maps"
 	"strings"
 
 	"github.com/mattermost/mattermost/server/public/model"
@@ -18,9 +17,9 @@ const refusedTrigger = "model.command.is_valid.trigger.app_error"
 // commands makes each command point to us, and keeps their tokens. Commands of
 // ours that are no longer wanted stay: somebody may have added them.
 func (r *run) commands(ctx context.Context) error {
-	there, _, err := r.client.ListCommands(ctx, r.team.Id, true)
+	there, res, err := r.client.ListCommands(ctx, r.team.Id, true)
 	if err != nil {
-		return explain(err, ErrRights)
+		return refused("refused", res, err)
 	}
 	tokens := map[string]string{}
 	for _, want := range r.Commands {
@@ -32,10 +31,7 @@ func (r *run) commands(ctx context.Context) error {
 			tokens[want.Trigger] = token
 		}
 	}
-	if r.DryRun {
-		return nil
-	}
-	if !maps.Equal(tokens, r.Kept.Commands) {
+	if !r.DryRun {
 		r.Kept.Commands = tokens
 	}
 	return nil
@@ -51,44 +47,40 @@ func byTrigger(list []*model.Command, trigger string) *model.Command {
 }
 
 // command makes or repairs one, and gives its token; none when the server
-// refuses its trigger.
+// refuses its trigger or somebody else has it.
 func (r *run) command(ctx context.Context, want Command, have *model.Command) (string, error) {
 	next := r.wanted(want)
-	if have != nil && !r.ours(have) {
-		r.done("command_taken", want.Trigger, false)
+	switch {
+	case have == nil:
+		return r.newCommand(ctx, want, next)
+	case !r.ours(have):
+		r.right("command_taken", want.Trigger)
 		return "", nil
-	}
-	if have != nil && same(have, next) {
-		r.done("command", want.Trigger, false)
+	case same(have, next):
+		r.right("command", want.Trigger)
 		return have.Token, nil
 	}
-	if have != nil {
-		r.done("command_changed", want.Trigger, true)
-		if r.DryRun {
-			return have.Token, nil
+	next.Id, next.Token, next.CreateAt, next.CreatorId = have.Id, have.Token, have.CreateAt, have.CreatorId
+	return have.Token, r.change("command_changed", want.Trigger, func() (*model.Response, error) {
+		_, res, err := r.client.UpdateCommand(ctx, next)
+		return res, err
+	})
+}
+
+func (r *run) newCommand(ctx context.Context, want Command, next *model.Command) (token string, err error) {
+	err = r.change("command_made", want.Trigger, func() (*model.Response, error) {
+		made, res, err := r.client.CreateCommand(ctx, next)
+		if err == nil {
+			token = made.Token
 		}
-		next.Id, next.Token, next.CreateAt, next.CreatorId = have.Id, have.Token, have.CreateAt, have.CreatorId
-		changed, _, err := r.client.UpdateCommand(ctx, next)
-		if err != nil {
-			return "", explain(err, ErrRights)
-		}
-		return changed.Token, nil
-	}
-	if r.DryRun {
-		r.done("command_made", want.Trigger, true)
-		return "", nil
-	}
-	made, _, err := r.client.CreateCommand(ctx, next)
+		return res, err
+	})
 	var app *model.AppError
 	if want.Optional && errors.As(err, &app) && app.Id == refusedTrigger {
-		r.done("command_refused", want.Trigger, false)
+		r.right("command_refused", want.Trigger)
 		return "", nil
 	}
-	if err != nil {
-		return "", explain(err, ErrRights)
-	}
-	r.done("command_made", want.Trigger, true)
-	return made.Token, nil
+	return token, err
 }
 
 // ours tells a command that an earlier run made from somebody else's of the

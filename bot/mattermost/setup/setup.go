@@ -9,7 +9,6 @@ import (
 	"context"
 	"crypto/rand"
 	_ "embed" // the icon
-	"errors"
 	"fmt"
 	"net/http"
 	"time"
@@ -58,35 +57,30 @@ type Kept struct {
 	Admin    string            `json:"admin"`    // user name of who ran this first
 }
 
+// secretBytes is as long as the signatures are strong.
+const secretBytes = 32
+
 // A Step is one thing that was made right, or was right already. Key names its
 // text under "cli.setup." in the catalogue.
 type Step struct {
 	Key     string
 	Name    string
-	Changed bool
+	Changed bool // or, in a dry run, would be
 }
-
-// The errors that have a remedy of their own.
-var (
-	ErrToken   = errors.New("mattermost: the administrator's token is not accepted")
-	ErrTeam    = errors.New("mattermost: no such team")
-	ErrChannel = errors.New("mattermost: no such channel")
-	ErrRights  = errors.New("mattermost: the token may not do this")
-	ErrTaken   = errors.New("mattermost: the bot's name is a person's")
-)
 
 // run is one Run under way.
 type run struct {
 	Needs
-	client *model.Client4
-	team   *model.Team
-	bot    string // user id; empty in a dry run before it is made
-	steps  []Step
+	client   *model.Client4
+	team     *model.Team
+	bot      string // user id; empty in a dry run before it is made
+	pictured bool   // the account has a picture, ours or one that somebody chose
+	steps    []Step
 }
 
 // Run makes or repairs what the bot needs on the server. A second run changes
 // nothing. The Kept that it returns is to be stored, also when an error cut
-// the run off.
+// the run off; that error is a *Refusal.
 func Run(ctx context.Context, n Needs) (Kept, []Step, error) {
 	r := &run{Needs: n, client: client(n.URL, n.AdminToken, n.Client)}
 	err := r.all(ctx)
@@ -106,17 +100,17 @@ func client(url, token string, with *http.Client) *model.Client4 {
 }
 
 func (r *run) all(ctx context.Context) error {
-	me, _, err := r.client.GetMe(ctx, "")
+	me, res, err := r.client.GetMe(ctx, "")
 	if err != nil {
-		return explain(err, ErrToken)
+		return refused("refused", res, err)
 	}
 	if r.Kept.Admin == "" {
 		r.Kept.Admin = me.Username
 	}
-	if r.team, _, err = r.client.GetTeamByName(ctx, r.Team, ""); err != nil {
-		return explain(err, ErrTeam)
+	if r.team, res, err = r.client.GetTeamByName(ctx, r.Team, ""); err != nil {
+		return refused("no_team", res, err)
 	}
-	for _, step := range []func(context.Context) error{r.account, r.token, r.member, r.channel, r.secret, r.commands} {
+	for _, step := range []func(context.Context) error{r.account, r.icon, r.token, r.member, r.channel, r.secret, r.commands} {
 		if err := step(ctx); err != nil {
 			return err
 		}
@@ -124,43 +118,62 @@ func (r *run) all(ctx context.Context) error {
 	return nil
 }
 
-// done notes a step; in a dry run what it would change isn't done.
-func (r *run) done(key, name string, changed bool) {
-	r.steps = append(r.steps, Step{key, name, changed})
+// right notes what is as it should be, or must be left alone.
+func (r *run) right(key, name string) { r.steps = append(r.steps, Step{Key: key, Name: name}) }
+
+// change puts one thing right, and notes it when that is done; a dry run only
+// notes it.
+func (r *run) change(key, name string, do func() (*model.Response, error)) error {
+	if !r.DryRun {
+		if res, err := do(); err != nil {
+			return refused("refused", res, err)
+		}
+	}
+	r.steps = append(r.steps, Step{Key: key, Name: name, Changed: true})
+	return nil
 }
 
 // account finds the bot's account, or makes it.
 func (r *run) account(ctx context.Context) error {
 	user, res, err := r.client.GetUserByUsername(ctx, r.Bot.User, "")
 	switch {
-	case err == nil && !user.IsBot:
-		return fmt.Errorf("%w: %s", ErrTaken, r.Bot.User)
-	case err == nil && user.DeleteAt > 0:
-		r.bot = user.Id
-		r.done("account_enabled", r.Bot.User, true)
-		if r.DryRun {
-			return nil
-		}
-		_, _, err := r.client.EnableBot(ctx, user.Id)
-		return explain(err, ErrRights)
-	case err == nil:
-		r.bot = user.Id
-		r.done("account", r.Bot.User, false)
-		return nil
-	case status(res) != http.StatusNotFound:
-		return explain(err, ErrRights)
+	case isAbsent(res, err):
+		return r.change("account_made", r.Bot.User, func() (*model.Response, error) {
+			made, res, err := r.client.CreateBot(ctx, &model.Bot{Username: r.Bot.User, DisplayName: r.Bot.Name, Description: r.Bot.Description})
+			if err == nil {
+				r.bot = made.UserId
+			}
+			return res, err
+		})
+	case err != nil:
+		return refused("refused", res, err)
+	case !user.IsBot:
+		return &Refusal{Key: "taken", Err: fmt.Errorf("@%s is no bot", r.Bot.User)}
 	}
-	r.done("account_made", r.Bot.User, true)
-	if r.DryRun {
+	r.bot, r.pictured = user.Id, user.LastPictureUpdate > 0
+	if user.DeleteAt == 0 {
+		r.right("account", r.Bot.User)
 		return nil
 	}
-	made, _, err := r.client.CreateBot(ctx, &model.Bot{Username: r.Bot.User, DisplayName: r.Bot.Name, Description: r.Bot.Description})
+	return r.change("account_enabled", r.Bot.User, func() (*model.Response, error) {
+		_, res, err := r.client.EnableBot(ctx, user.Id)
+		return res, err
+	})
+}
+
+// icon gives an account its picture that has none. A server that won't take it
+// shows one of its own, and the bot works as well.
+func (r *run) icon(ctx context.Context) error {
+	if r.pictured {
+		r.right("icon", r.Bot.User)
+		return nil
+	}
+	err := r.change("icon_set", r.Bot.User, func() (*model.Response, error) {
+		return r.client.SetProfileImage(ctx, r.bot, icon)
+	})
 	if err != nil {
-		return explain(err, ErrRights)
+		r.right("icon_refused", err.Error())
 	}
-	r.bot = made.UserId
-	// Without it the account has the server's own picture, which will do.
-	_, _ = r.client.SetProfileImage(ctx, made.UserId, icon)
 	return nil
 }
 
@@ -169,96 +182,74 @@ func (r *run) token(ctx context.Context) error {
 	if r.Kept.Token != "" {
 		me, res, err := client(r.URL, r.Kept.Token, r.Client).GetMe(ctx, "")
 		if err == nil && me.Id == r.bot {
-			r.done("token", r.Bot.User, false)
+			r.right("token", r.Bot.User)
 			return nil
 		}
 		if err != nil && status(res) != http.StatusUnauthorized {
-			return explain(err, ErrRights) // it may well be valid
+			return refused("refused", res, err) // it may well be valid
 		}
 	}
-	r.done("token_made", r.Bot.User, true)
-	if r.DryRun {
-		return nil
-	}
-	token, _, err := r.client.CreateUserAccessToken(ctx, r.bot, r.Bot.Name)
-	if err != nil {
-		return explain(err, ErrRights)
-	}
-	r.Kept.Token = token.Token
-	return nil
+	return r.change("token_made", r.Bot.User, func() (*model.Response, error) {
+		token, res, err := r.client.CreateUserAccessToken(ctx, r.bot, r.Bot.Name)
+		if err == nil {
+			r.Kept.Token = token.Token
+		}
+		return res, err
+	})
 }
 
 func (r *run) member(ctx context.Context) error {
 	if r.bot != "" {
-		if m, _, err := r.client.GetTeamMember(ctx, r.team.Id, r.bot, ""); err == nil && m.DeleteAt == 0 {
-			r.done("team", r.Team, false)
+		m, res, err := r.client.GetTeamMember(ctx, r.team.Id, r.bot, "")
+		switch {
+		case err == nil && m.DeleteAt == 0:
+			r.right("team", r.Team)
 			return nil
+		case err != nil && !isAbsent(res, err):
+			return refused("refused", res, err)
 		}
 	}
-	r.done("team_joined", r.Team, true)
-	if r.DryRun {
-		return nil
-	}
-	_, _, err := r.client.AddTeamMember(ctx, r.team.Id, r.bot)
-	return explain(err, ErrRights)
+	return r.change("team_joined", r.Team, func() (*model.Response, error) {
+		_, res, err := r.client.AddTeamMember(ctx, r.team.Id, r.bot)
+		return res, err
+	})
 }
 
+// channel brings the bot into the team's channel, which people have made:
+// what it is called, and who reads it, is theirs to say.
 func (r *run) channel(ctx context.Context) error {
 	if r.Channel == "" {
 		return nil
 	}
-	c, _, err := r.client.GetChannelByName(ctx, r.Channel, r.team.Id, "")
+	c, res, err := r.client.GetChannelByName(ctx, r.Channel, r.team.Id, "")
 	if err != nil {
-		return explain(err, ErrChannel)
+		return refused("no_channel", res, err)
 	}
 	if r.bot != "" {
-		if _, _, err := r.client.GetChannelMember(ctx, c.Id, r.bot, ""); err == nil {
-			r.done("channel", r.Channel, false)
+		_, res, err := r.client.GetChannelMember(ctx, c.Id, r.bot, "")
+		switch {
+		case err == nil:
+			r.right("channel", r.Channel)
 			return nil
+		case !isAbsent(res, err):
+			return refused("refused", res, err)
 		}
 	}
-	r.done("channel_joined", r.Channel, true)
-	if r.DryRun {
-		return nil
-	}
-	_, _, err = r.client.AddChannelMember(ctx, c.Id, r.bot)
-	return explain(err, ErrRights)
+	return r.change("channel_joined", r.Channel, func() (*model.Response, error) {
+		_, res, err := r.client.AddChannelMember(ctx, c.Id, r.bot)
+		return res, err
+	})
 }
 
 // secret makes the key that signs, once: another one would make every button
 // that stands in the channels invalid.
 func (r *run) secret(context.Context) error {
-	if len(r.Kept.Secret) >= 32 {
+	if len(r.Kept.Secret) >= secretBytes {
 		return nil
 	}
-	r.done("secret_made", "", true)
-	if r.DryRun {
-		return nil
-	}
-	r.Kept.Secret = make([]byte, 32)
-	_, err := rand.Read(r.Kept.Secret)
-	return err
-}
-
-func status(res *model.Response) int {
-	if res == nil {
-		return 0
-	}
-	return res.StatusCode
-}
-
-// explain joins an error of the server with what it means here: refused is
-// meant for what wasn't found, and a refusal of rights is always one.
-func explain(err, refused error) error {
-	if err == nil {
-		return nil
-	}
-	var app *model.AppError
-	if !errors.As(err, &app) || app.StatusCode == 0 || app.StatusCode >= http.StatusInternalServerError {
-		return fmt.Errorf("mattermost: %w", err)
-	}
-	if app.StatusCode == http.StatusForbidden {
-		refused = ErrRights
-	}
-	return fmt.Errorf("%w (%s)", refused, app.Id)
+	return r.change("secret_made", "", func() (*model.Response, error) {
+		r.Kept.Secret = make([]byte, secretBytes)
+		_, err := rand.Read(r.Kept.Secret)
+		return nil, err
+	})
 }
