@@ -36,7 +36,7 @@ type ear struct {
 	caught int           // the last of those that has been made up for
 	wake   chan struct{} // there is something to make up for
 	lanes  map[string]*lane
-	why    error // what Connect last failed by
+	why    error                 // what Connect last failed by
 	recent *bot.Memory[struct{}] // ids of posts that were heard
 }
 
