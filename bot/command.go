@@ -74,14 +74,16 @@ type Request struct {
 	grammar *grammar
 }
 
-// Rooms are the channels of which it is known, for the length of one Request,
-// whether the asker is in them.
+// Rooms tell, for the length of one Request, who is in which channel.
 type Rooms struct {
-	In      map[string]bool
-	Unseen  map[string]bool // where that can't be told
-	Closed  bool            // the platform isn't to be asked now …
-	Missing []string        // … for these channels
+	In      map[Seat]bool
+	Unseen  map[Seat]bool // where that can't be told
+	Closed  bool          // the platform isn't to be asked now …
+	Missing []Seat        // … for these
 }
+
+// A Seat is a person's in a channel.
+type Seat struct{ Channel, Person string }
 
 // Near is the verb of this command that word was probably meant as, or
 // nothing: for commands that search when no verb is given.

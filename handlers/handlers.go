@@ -100,8 +100,8 @@ func (d *Desk) update(ctx context.Context, r *bot.Request, fn func(*store.Tx) er
 		if !errors.Is(err, errUnasked) {
 			return err
 		}
-		for _, channel := range r.Rooms.Missing {
-			d.isIn(ctx, r, channel)
+		for _, seat := range r.Rooms.Missing {
+			d.isIn(ctx, r, seat)
 		}
 	}
 }
@@ -111,33 +111,37 @@ var errUnasked = errors.New("handlers: membership is to be asked outside of the 
 // viewer is who will read the reply: the asker, or everyone in the channel
 // that it is shared in.
 func (d *Desk) viewer(ctx context.Context, r *bot.Request) store.Viewer {
-	v := store.Viewer{Person: r.From.ID}
 	if r.Share && !r.Place.Direct {
-		v.Channel = r.Place.Channel
-		return v
+		return store.Viewer{Person: r.From.ID, Channel: r.Place.Channel}
 	}
-	v.Sees = func(channel string) bool { return d.isIn(ctx, r, channel) }
-	v.Outside = func(channel string) bool { return !d.isIn(ctx, r, channel) && !r.Rooms.Unseen[channel] }
-	return v
+	return d.alone(ctx, r, r.From.ID)
 }
 
-// isIn tells whether the asker is in a channel, asked once a request. What
-// can't be known is not shown.
-func (d *Desk) isIn(ctx context.Context, r *bot.Request, channel string) bool {
-	in, known := r.Rooms.In[channel]
+// alone is a person who reads something by themselves.
+func (d *Desk) alone(ctx context.Context, r *bot.Request, person string) store.Viewer {
+	sees := func(channel string) bool { return d.isIn(ctx, r, bot.Seat{Channel: channel, Person: person}) }
+	return store.Viewer{Person: person, Sees: sees, Outside: func(channel string) bool {
+		return !sees(channel) && !r.Rooms.Unseen[bot.Seat{Channel: channel, Person: person}]
+	}}
+}
+
+// isIn tells whether somebody is in a channel, asked once a request. What can't
+// be known is not shown.
+func (d *Desk) isIn(ctx context.Context, r *bot.Request, seat bot.Seat) bool {
+	in, known := r.Rooms.In[seat]
 	switch {
 	case known:
 		return in
 	case r.Rooms.Closed:
-		r.Rooms.Missing = append(r.Rooms.Missing, channel)
+		r.Rooms.Missing = append(r.Rooms.Missing, seat)
 		return false
 	}
-	in, err := d.Directory.Member(ctx, channel, r.From.ID)
+	in, err := d.Directory.Member(ctx, seat.Channel, seat.Person)
 	if r.Rooms.In == nil {
-		r.Rooms.In, r.Rooms.Unseen = map[string]bool{}, map[string]bool{}
+		r.Rooms.In, r.Rooms.Unseen = map[bot.Seat]bool{}, map[bot.Seat]bool{}
 	}
-	r.Rooms.In[channel], r.Rooms.Unseen[channel] = err == nil && in, err != nil
-	return r.Rooms.In[channel]
+	r.Rooms.In[seat], r.Rooms.Unseen[seat] = err == nil && in, err != nil
+	return r.Rooms.In[seat]
 }
 
 // today is the day in the workspace's time zone.

@@ -135,7 +135,11 @@ const maxSent = 6
 // reminded is what was sent about a task, and what comes next.
 func (d *Desk) reminded(ctx context.Context, r *bot.Request, t store.Task) ([]bot.Block, error) {
 	var sent []store.Sending
+	var next []store.Reminder
 	err := d.view(ctx, func(tx *store.Tx) (err error) {
+		if next, _, err = tx.Planned(t.Ref()); err != nil {
+			return err
+		}
 		sent, err = tx.SentAbout(t.Ref(), maxSent+1)
 		return err
 	})
@@ -145,6 +149,11 @@ func (d *Desk) reminded(ctx context.Context, r *bot.Request, t store.Task) ([]bo
 	blocks, err := d.comingText(ctx, r, t)
 	if err != nil {
 		return nil, err
+	}
+	for _, one := range next {
+		if one.What == store.Raise {
+			blocks = append(blocks, bot.Context{Markup: r.T("remind.raised_next", "when", d.moment(r, one.At))})
+		}
 	}
 	var list bot.List
 	for _, one := range sent[:min(len(sent), maxSent)] {

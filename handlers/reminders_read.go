@@ -51,11 +51,7 @@ func (d *Desk) mayRemind(ctx context.Context, r *bot.Request, t store.Task, aske
 	if !asked.rule.Once() {
 		return bot.Misread("remind.others", "who", display(who), "line", bot.Code(r.Line("task", "remind", code, "@"+who.User, r.Label("example.day"))))
 	}
-	sees := t.VisibleTo(store.Viewer{Person: who.ID, Sees: func(channel string) bool {
-		in, err := d.Directory.Member(ctx, channel, who.ID)
-		return err == nil && in
-	}})
-	if !sees {
+	if !t.VisibleTo(d.alone(ctx, r, who.ID)) {
 		return bot.Fail("remind.unseen", "code", code, "who", display(who))
 	}
 	return nil
