@@ -79,7 +79,7 @@ const horizon = farthest + 2
 
 // Next is the first of r's days after that day: a nominal day, which may be a
 // holiday unless the rule speaks of working days. A Relative rule counts from
-// due. Not ok: there is none within some twelve years or before the rule's end,
+// due. Not ok: there is none as far as the rule reaches or before its end,
 // or no due day.
 func (r Rule) Next(after, due store.Day, cal *Calendar) (store.Day, bool) {
 	switch {

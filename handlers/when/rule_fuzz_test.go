@@ -16,6 +16,8 @@ func FuzzParseRule(f *testing.F) {
 			f.Add("Rapport "+row.text+" @anna", uint16(400))
 		}
 	}
+	f.Add("vart 7:e år femte måndagen i januari", uint16(0))
+	f.Add("varje år femte söndagen i februari", uint16(60000))
 	f.Fuzz(func(t *testing.T, text string, plus uint16) {
 		r := Ref{Today: day(monday23) + store.Day(plus)}
 		checkFoundRule(t, text, r)
@@ -59,7 +61,7 @@ func checkForward(t *testing.T, rule Rule, d store.Day) {
 	for range 5 {
 		next, ok := rule.Next(d, d+40, nil)
 		if !ok {
-			if !rule.Once() && !rule.Relative() && !rule.Ends() {
+			if d < latest && !rule.Once() && !rule.Relative() && !rule.Ends() {
 				t.Fatalf("%s has no day after %s", rule, d)
 			}
 			return

@@ -17,7 +17,7 @@ func (r Rule) nextNominal(after store.Day) (store.Day, bool) {
 		Freq:     [...]rrule.Frequency{daily: rrule.DAILY, weekly: rrule.WEEKLY, monthly: rrule.MONTHLY, yearly: rrule.YEARLY}[r.how],
 		Interval: int(r.every),
 		Dtstart:  midnight(r.turn(after)),
-		Until:    time.Date(y+horizon, m, d, 0, 0, 0, 0, time.UTC),
+		Until:    time.Date(y+r.reach(), m, d, 0, 0, 0, 0, time.UTC),
 		Bymonth:  r.months.list(),
 	}
 	r.byDay(&o)
@@ -27,6 +27,16 @@ func (r Rule) nextNominal(after store.Day) (store.Day, bool) {
 	}
 	next := rule.After(midnight(after), false)
 	return store.DayOf(next), !next.IsZero()
+}
+
+// reach is how many years ahead its next day is looked for. A fifth Sunday in
+// February comes every 28 years, and after 40 where a year 2100 is between; with
+// an interval so many turns are looked at.
+func (r Rule) reach() int {
+	if r.how == yearly {
+		return 41 * int(r.every)
+	}
+	return horizon
 }
 
 // midnight of d in UTC, where no clock is ever changed.
