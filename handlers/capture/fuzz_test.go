@@ -154,8 +154,7 @@ func TestHostile(t *testing.T) {
 		"commas": strings.Repeat("Anna,", 40_000), "och": strings.Repeat("Anna och ", 20_000), "stars": strings.Repeat("*a", 100_000), "colons": strings.Repeat("a:", 200_000), "digits": strings.Repeat("0", 1<<20),
 		"at": strings.Repeat("a@", 200_000), "marks": strings.Repeat("\u0301", 100_000), "dashes": strings.Repeat("- ", 200_000), "names": "Närvarande: " + strings.Repeat("Anna Ek (Å, ", 20_000),
 	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
+		t.Run(name, func(t *testing.T) { // one after another, or they would wait for each other
 			start := time.Now() //nolint:forbidigo // how long it really took
 			checkNote(t, text, ParseNote(text, colleagues, alvsbyn, today))
 			ParseContact(text, colleagues, alvsbyn)
