@@ -44,7 +44,7 @@
 :at 2026-12-04T12:00
 < → @anna:
 < U1 Intresseanmälan till ICLD ska vara klar imorgon
-< I stället för Bo Lund
+< som ersättare för Bo Lund
 <! → @bo
 
 # Försenad: varannan arbetsdag, tills den flyttas.
@@ -55,6 +55,6 @@
 :as anna
 /uppgift klar U1
 < → @bo:
-< Anna Ek klarmarkerade U1
+< Anna Ek markerade U1
 :at 2026-12-19T12:00
 <! U1 Intresseanmälan till ICLD ska vara klar
