@@ -3,6 +3,7 @@ package store
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -167,7 +168,44 @@ func (tx *Tx) PlanPart(whom string, most int) error {
 // has as many.
 const maxPerson = 2000
 
+// planPerson plans anew what depends on a person's settings: their tasks, those
+// of the people they stand in for, and what waits for them.
 func (tx *Tx) planPerson(key, person string) error {
+	people, err := tx.standsInFor(person)
+	if err != nil {
+		return err
+	}
+	for _, p := range append(people, person) {
+		if err := tx.rethinkTasks(p); err != nil {
+			return err
+		}
+	}
+	if err := tx.NoticesNow(person, maxPerson); err != nil {
+		return err
+	}
+	if err := tx.lookAnew(person); err != nil {
+		return err
+	}
+	return tx.w.aside().Delete([]byte(key))
+}
+
+// standsInFor are those who named the person as their deputy.
+func (tx *Tx) standsInFor(deputy string) (people []string, err error) {
+	today := DayOf(tx.Now)
+	err = tx.Scan(prefix(prePerson), func(k, raw []byte) error {
+		var s Settings
+		if err := json.Unmarshal(raw, &s); err != nil {
+			return fmt.Errorf("decode settings: %w", err)
+		}
+		if slices.ContainsFunc(s.Absences, func(a Absence) bool { return a.Deputy == deputy && a.To >= today }) {
+			people = append(people, string(k[len(prePerson):]))
+		}
+		return nil
+	})
+	return people, err
+}
+
+func (tx *Tx) rethinkTasks(person string) error {
 	for _, index := range []string{"owner", "rule"} {
 		refs, err := tx.byIndex(KindTask, indexValue(index, person))
 		if err != nil {
@@ -186,10 +224,7 @@ func (tx *Tx) planPerson(key, person string) error {
 			}
 		}
 	}
-	if err := tx.lookAnew(person); err != nil {
-		return err
-	}
-	return tx.w.aside().Delete([]byte(key))
+	return nil
 }
 
 // PlannedBy is the mark that SetPlannedBy left: by which calendar and program

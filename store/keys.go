@@ -36,6 +36,7 @@ import (
 //	m/latest                      the latest time that the clock has shown
 //	plan/REF                      a task's plan: the next reminder of each stream, and what has been
 //	due/TIME REF STREAM           a reminder, where the scheduler finds it
+//	held/PERSON 0x00 KEY          word that waits for a person, by its key under due
 //	again/WHOM                    whose reminders are to be planned anew, and how far that has come
 //	out/TO 0x00 KEY               a message on its way, frozen; those to one go in order
 //	lane/TO                       how the way to one is: the next try, how many failed
@@ -69,6 +70,7 @@ const (
 	keyLatest   = "m/latest"
 	prePlan     = "plan/"
 	preDue      = "due/"
+	preHeld     = "held/"
 	preAgain    = "again/"
 	preOut      = "out/"
 	preLane     = "lane/"

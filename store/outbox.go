@@ -163,7 +163,8 @@ func (tx *Tx) mine(item Item) (bool, error) {
 }
 
 // Sent records where a taken message stands (nowhere, if it had nothing left
-// to say); the next one to the same address may go. It is false when the lease had run out and another one took it.
+// to say); the next one to the same address may go. It is false when the lease
+// had run out and another one took it.
 func (tx *Tx) Sent(item Item, post Posted) (bool, error) {
 	if ok, err := tx.mine(item); err != nil || !ok {
 		return false, err
@@ -234,7 +235,12 @@ func (tx *Tx) Hold(item Item, until time.Time) error {
 	if err != nil || !ok {
 		return err
 	}
-	if err := tx.putItem(item); err != nil { // it wasn't tried after all
+	stored, ok, err := tx.head(item.To) // what was erased meanwhile is no longer in it
+	if err != nil || !ok || stored.Key != item.Key {
+		return err
+	}
+	stored.Tried = item.Tried // it wasn't tried after all
+	if err := tx.putItem(stored); err != nil {
 		return err
 	}
 	lane := item.lane

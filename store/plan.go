@@ -254,7 +254,7 @@ func (tx *Tx) Delay(r Reminder, to time.Time) (bool, error) {
 	if later.At = to; !r.Planned() {
 		later.Title = "" // what may be erased meanwhile isn't kept for long
 	}
-	if err := tx.queue(later); err != nil {
+	if err := tx.hold(later); err != nil {
 		return false, err
 	}
 	if r.Stream == streamHouse {

@@ -65,6 +65,8 @@ type Reminder struct {
 	Title string `json:"title,omitempty"`
 	Due   Day    `json:"due,omitzero"`  // the due day that it was planned by, if it was by one
 	From  Day    `json:"from,omitzero"` // the due day before
+	// FromClock is the hour before, in the same way.
+	FromClock string `json:"from_clock,omitempty"`
 	// Since is when the overview before this one came.
 	Since time.Time `json:"since,omitzero"`
 }
@@ -134,38 +136,76 @@ func (tx *Tx) queue(r Reminder) error {
 	return tx.w.aside().Put([]byte(r.key()), raw)
 }
 
-func (tx *Tx) unqueue(r Reminder) error { return tx.w.aside().Delete([]byte(r.key())) }
+func (tx *Tx) unqueue(r Reminder) error {
+	w := tx.w.aside()
+	if r.isNotice() {
+		if err := w.Delete([]byte(heldKey(r))); err != nil {
+			return err
+		}
+	}
+	return w.Delete([]byte(r.key()))
+}
 
-// NoticesNow has the word that waits for a time far ahead looked at anew: the
-// clock had been wrong.
-func (tx *Tx) NoticesNow(most int) error {
-	var later []Reminder
-	from := preDue + timeKey(tx.Now.Add(25*time.Hour))
-	err := tx.Scan(engine.Range{From: []byte(from), To: prefix(preDue).To}, func(_, raw []byte) error {
-		var r Reminder
-		if err := json.Unmarshal(raw, &r); err != nil {
-			return fmt.Errorf("decode reminder: %w", err)
+// hold puts a reminder off, and remembers for whom word waits.
+func (tx *Tx) hold(r Reminder) error {
+	if r.isNotice() {
+		if err := tx.w.aside().Put([]byte(heldKey(r)), []byte{}); err != nil {
+			return err
 		}
-		if strings.HasPrefix(r.Stream, streamNotice) {
-			later = append(later, r)
-		}
-		if len(later) == most {
+	}
+	return tx.queue(r)
+}
+
+func heldPrefix(person string) string { return preHeld + bounded(person) + "\x00" }
+
+func heldKey(r Reminder) string { return heldPrefix(r.For) + r.key() }
+
+// NoticesNow has the word that waits for a person looked at anew, for they may
+// be in sooner than was thought; for "" everybody's, for the clock had been
+// wrong.
+func (tx *Tx) NoticesNow(person string, most int) error {
+	family := preHeld
+	if person != "" {
+		family = heldPrefix(person)
+	}
+	var keys []string
+	err := tx.Scan(prefix(family), func(k, _ []byte) error {
+		if keys = append(keys, string(k)); len(keys) == most {
 			return engine.ErrStop
 		}
 		return nil
 	})
-	for _, r := range later {
+	for _, key := range keys {
 		if err == nil {
-			_, err = tx.Delay(r, tx.Now)
+			_, due, _ := strings.Cut(key, "\x00")
+			err = tx.noticeNow(due)
 		}
 	}
 	return err
 }
 
+func (tx *Tx) noticeNow(key string) error {
+	raw, err := tx.get(key)
+	if err != nil || raw == nil {
+		return err
+	}
+	var r Reminder
+	if err := json.Unmarshal(raw, &r); err != nil {
+		return fmt.Errorf("decode reminder: %w", err)
+	}
+	if !r.At.After(tx.Now) {
+		return nil
+	}
+	_, err = tx.Delay(r, tx.Now)
+	return err
+}
+
+func (r Reminder) isNotice() bool { return strings.HasPrefix(r.Stream, streamNotice) }
+
 // Planned tells a reminder that comes by the task's plan from word of what
 // somebody did.
 func (r Reminder) Planned() bool {
-	return !strings.HasPrefix(r.Stream, streamNotice) && r.Stream != streamHouse
+	return !r.isNotice() && r.Stream != streamHouse
 }
 
 // Tell queues word for a person about a task.

@@ -76,7 +76,7 @@ func (tx *Tx) keepLine(item Item, line Line) (changed bool, err error) {
 		return line.Planned(), err
 	}
 	if line.Planned() {
-		changed = t.Done || t.Due != line.Due || t.Owner != line.Owner || t.Title != line.Title
+		changed = t.Done || t.Due != line.Due || t.Clock != line.Clock || t.Owner != line.Owner || t.Title != line.Title
 		if err := tx.w.aside().Put([]byte(shownKey(line.Task, item.To)), []byte(item.Key)); err != nil {
 			return false, err
 		}

@@ -56,3 +56,16 @@ func (tx *Tx) ComeAgain(r Reminder, rev uint64) (bool, error) {
 	}
 	return true, tx.write(old, t)
 }
+
+// hushFollower has nobody told that the next task of a series is gone with what
+// it came from, as nobody was told that it came. after are the tasks as they
+// are now, nil for one that is gone.
+func (tx *Tx) hushFollower(before *Task, after map[Ref]*Task) {
+	if before == nil {
+		return
+	}
+	next := Ref{KindTask, before.Next}
+	if gone, about := after[next]; about && gone == nil {
+		tx.series = append(tx.series, next)
+	}
+}

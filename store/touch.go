@@ -121,7 +121,7 @@ func (c touch) told(person string, had, has bool) string {
 		return Closed
 	case c.before.Done && !c.after.Done:
 		return Opened
-	case c.before.Due != c.after.Due:
+	case c.before.Due != c.after.Due, c.before.Clock != c.after.Clock:
 		return Put
 	}
 	return ""
@@ -135,7 +135,7 @@ func (tx *Tx) notice(c touch, person, what string) error {
 	r := Reminder{What: what, Task: t.ref(), By: tx.by.Person, Due: t.Due}
 	switch what {
 	case Put:
-		r.From = c.before.Due
+		r.From, r.FromClock = c.before.Due, c.before.Clock
 	case Taken, Gone: // they may not be let read it any more
 		r.Title = c.before.Title
 	}

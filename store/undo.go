@@ -239,6 +239,7 @@ func (tx *Tx) planBack(back way, before map[Ref]*Task) error {
 		if before[r] != nil || t != nil {
 			tx.tasks = append(tx.tasks, touch{before: before[r], after: t})
 		}
+		tx.hushFollower(before[r], after)
 	}
 	for _, s := range back.steps {
 		if whom, ok := strings.CutPrefix(s.key, prePerson); ok {

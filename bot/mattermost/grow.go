@@ -72,7 +72,8 @@ func (g *growth) run(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case <-soon.C:
-			if g.e.Place.Direct && g.at.ref == (bot.Ref{}) {
+			// To a command or a press the request itself says so.
+			if g.e.Kind == bot.Said && g.e.Place.Direct && g.at.ref == (bot.Ref{}) {
 				g.put(ctx, piece{message: *g.p.line(g.e.From.Lang, "coming")})
 			}
 		case one := <-g.pieces:

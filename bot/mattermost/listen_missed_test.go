@@ -292,7 +292,5 @@ func TestFirstStart(t *testing.T) {
 	o.greeted("c2")
 	s.says(directID, "svar nu")
 	o.ready()
-	if got, _ := m.Mark(t.Context(), directID); got != at(-2*hour) {
-		t.Errorf("the mark is at %d", got-at(0))
-	}
+	o.marked(m, directID, at(-2*hour))
 }

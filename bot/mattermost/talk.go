@@ -136,8 +136,8 @@ func (p *Platform) respond(ctx context.Context, d deed, e bot.Event) (t told) {
 	response := p.handle(ctx, d, e)
 	t = told{event: e, message: response.Message, stand: g.end()}
 	t.public = response.Public && t.message != nil && !e.Place.Direct
-	if t.stand.public && !t.public {
-		p.withdraw(ctx, t.stand) // it was to be public, and came to nothing
+	if t.stand.public && !t.public || t.message == nil && !response.Repeated {
+		p.withdraw(ctx, t.stand) // it was to be public, or it came to nothing
 	}
 	if t.stand.public != t.public { // what stands, if anything, stands elsewhere
 		t.stand = stand{public: t.public, unsure: t.stand.unsure}

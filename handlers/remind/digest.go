@@ -73,7 +73,9 @@ func (s *Scheduler) drawNow(ctx context.Context, item store.Item) (bot.Message, 
 			ok, err = s.sees(ctx, t, item.To)
 		}
 		if ok {
-			p.item.Lines[i].Title = t.Title
+			if p.item.Lines[i].Title = t.Title; t.Due == l.Due {
+				p.item.Lines[i].Clock = t.Clock
+			}
 		} else {
 			delete(p.now, l.Task) // gone, for the one who reads
 		}
@@ -218,7 +220,7 @@ func (p *page) askedAgain(l store.Line) (next store.Day) {
 
 func (p *page) said(l store.Line) bot.Markup {
 	args := []any{
-		"code", l.Task.String(), "title", l.Title, "day", p.dayAt(l.Due, l.Clock), "from", p.day(l.From),
+		"code", l.Task.String(), "title", l.Title, "day", p.dayAt(l.Due, l.Clock), "from", p.dayAt(l.From, l.FromClock),
 		"by", p.name(l.By), "owner", p.at(l.Owner), "n", l.N,
 	}
 	switch {

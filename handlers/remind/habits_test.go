@@ -191,3 +191,67 @@ func TestOverviewOnce(t *testing.T) {
 		}
 	}
 }
+
+// TestBackEarly: who comes back before they had said gets at once what waits
+// for them, and stands in for others again.
+func TestBackEarly(t *testing.T) {
+	both(t, "2026-11-23 10:00", func(b *bureau) {
+		mine := b.task("anna", store.Task{Owner: "anna", Due: day(b, "2026-11-26")})
+		b.leave("anna", "2026-11-24", "2026-11-30", "bo")
+		b.leave("bo", "2026-11-24", "2026-11-27", "")
+		b.passTo("2026-11-24 10:00")
+		b.task("anna", store.Task{Title: "Ring Eva", Owner: "bo", Due: day(b, "2027-01-20")})
+		b.passTo("2026-11-25 09:30")
+		b.choose("bo", func(s *store.Settings) { s.Absences = nil })
+		b.passTo("2026-11-26 12:00")
+		if got := b.posts("bo"); len(got) == 0 || got[0] != "2026-11-25 09:30 U1 U2" {
+			b.Errorf("posts to bo: %q", got)
+		}
+		if got := b.sent(mine); !strings.Contains(got, "today 2026-11-26 09:00 @bo") {
+			b.Errorf("sent about anna's:\n%s", got)
+		}
+	})
+}
+
+// TestHourMoved: who has a task is told also when only its hour is another.
+func TestHourMoved(t *testing.T) {
+	both(t, "2026-11-23 10:00", func(b *bureau) {
+		r := b.task("anna", store.Task{Owner: "bo", Due: day(b, "2026-11-26"), Clock: "15:00"})
+		b.passTo("2026-11-25 13:00")
+		b.change("anna", r, func(t *store.Task) { t.Clock = "08:00" })
+		b.passTo("2026-11-25 13:10")
+		b.wantText(b.last("bo"), "flyttade", "15:00", "08:00")
+		b.wantText(b.redrawn(), "08:00")
+	})
+}
+
+// TestWaitsNoMore: that a reminder waits isn't told of a task that is done.
+func TestWaitsNoMore(t *testing.T) {
+	both(t, "2026-11-23 10:00", func(b *bureau) {
+		b.point("L1", "bo")
+		r := b.task("anna", store.Task{Owner: "anna", Due: day(b, "2026-11-26"), Points: []string{"L1"}})
+		b.leave("anna", "2026-11-25", "2026-11-30", "")
+		b.leave("bo", "2026-11-25", "2026-11-26", "")
+		b.passTo("2026-11-26 11:00")
+		b.close("anna", r)
+		b.passTo("2026-11-27 12:00")
+		b.wantPosts("bo")
+	})
+}
+
+// TestUndoneSeries: to take back a 'klar' of a series tells nobody of the task
+// that came of it and went with it.
+func TestUndoneSeries(t *testing.T) {
+	both(t, "2026-11-23 10:00", func(b *bureau) {
+		r := b.task("anna", store.Task{Owner: "bo", Due: day(b, "2026-12-15"), Repeat: b.rule("varje månad den 15")})
+		b.passTo("2026-11-23 11:00")
+		b.close("anna", r)
+		b.undo("anna")
+		b.passTo("2026-11-23 12:00")
+		for _, p := range b.chat.Posts() {
+			if strings.Contains(p.Message.Plain(), "U2") {
+				b.Errorf("told: %s", p.Message.Plain())
+			}
+		}
+	})
+}

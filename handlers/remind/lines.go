@@ -31,7 +31,9 @@ func isSo(l store.Line, t store.Task) bool {
 	case store.Taken:
 		return there && !has
 	case store.Put:
-		return has && !t.Done && t.Due != l.From
+		return has && !t.Done && (t.Due != l.From || t.Clock != l.FromClock)
+	case store.Waits:
+		return there && !t.Done && t.Owner == l.By && t.Due == l.Due
 	case store.Closed:
 		return there && t.Done
 	case store.Opened:
@@ -76,7 +78,7 @@ func tidy(lines []store.Line, now time.Time) []store.Line {
 		case isNewTo(kept[i]) && line.What == store.Put:
 			kept[i].Due = line.Due
 		case kept[i].What == store.Put && line.What == store.Put:
-			kept[i].Due = line.Due // from where it was at first
+			kept[i].Due, kept[i].Clock = line.Due, line.Clock // from where it was at first
 		default:
 			kept[i] = line
 		}

@@ -284,3 +284,13 @@ func (o *office) to(d doing, t store.Task, who string) (doing, error) {
 	d.line.Reminder = store.Reminder{What: store.Waits, Task: t.Ref(), By: who, Title: t.Title, Due: t.Due, From: until}
 	return d, nil
 }
+
+// hasLeft tells whether nobody of that id is there; where it can't be asked, and
+// of a channel, it isn't said.
+func (s *Scheduler) hasLeft(ctx context.Context, person string) bool {
+	if person == "" {
+		return false
+	}
+	p, ok, err := s.Platform.Person(ctx, person)
+	return err == nil && (!ok || p.Guest || p.Bot)
+}

@@ -159,7 +159,7 @@ func (s *Scheduler) checkClock(ctx context.Context) error {
 		if _, err := tx.RetryNow(1000); err != nil {
 			return err
 		}
-		if err := tx.NoticesNow(1000); err != nil {
+		if err := tx.NoticesNow("", 1000); err != nil {
 			return err
 		}
 		if err := tx.PlanAgain(store.AgainAll); err != nil {

@@ -170,7 +170,7 @@ func (s *Scheduler) post(ctx context.Context, item *store.Item) (at bot.Ref, wai
 		}
 		unclear = wrap("look for the message", err)
 	}
-	if p, ok, err := s.Platform.Person(ctx, to.Person); unclear == nil && to.Person != "" && err == nil && (!ok || p.Guest || p.Bot) {
+	if unclear == nil && s.hasLeft(ctx, to.Person) {
 		s.Log.Warn("nobody is there to read a message; the next reminder asks who takes over", "to", item.To, "tasks", codes(item.Lines))
 		return at, wait, nil
 	}
