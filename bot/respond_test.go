@@ -82,8 +82,8 @@ func TestErrors(t *testing.T) {
 	}{
 		{"coded", Fail("record.unknown", "code", "K3"), "K3 finns inte.", false},
 		{"coded and wrapped", fmt.Errorf("show: %w", Fail("record.unknown", "code", "K3")), "K3 finns inte.", false},
-		{"not understood", Misread("more.none"), "Det finns ingen lista att fortsätta.", true},
-		{"with a way out", Fail("more.none").With("Se alla", "/kontakt lista"), "Det finns ingen lista att fortsätta.\n[Se alla] /kontakt lista", false},
+		{"not understood", Misread("more.none"), "Det finns inget mer att visa.", true},
+		{"with a way out", Fail("more.none").With("Se alla", "/kontakt lista"), "Det finns inget mer att visa.\n[Se alla] /kontakt lista", false},
 		{"internal", errors.New("bbolt: page 7"), "Något gick fel hos mig.", false},
 		{"what people wrote is text", Fail("record.unknown", "code", "*<!here>*"), "*<!here>* finns inte.", false},
 	} {

@@ -6,7 +6,7 @@
 < Sparad som U1
 < fre 27 nov, tors 3 dec och fre 4 dec kl 09:00
 < → @bo:
-< Anna Ek gav dig U1 Intresseanmälan till ICLD
+< Du har fått U1 Intresseanmälan till ICLD
 /uppgift ny Budget till Aurora senast 4 december @anna
 < Sparad som U2
 <! → @bo
@@ -40,11 +40,11 @@
 # Bo är borta två dagar, och Anna ersätter.
 :as bo
 /utblick frånvaro 3–4 dec ersättare @anna
-< går under tiden till Anna Ek
+< går dina påminnelser till Anna Ek
 :at 2026-12-04T12:00
 < → @anna:
 < U1 Intresseanmälan till ICLD ska vara klar imorgon
-< I stället för Bo Lund
+< som ersättare för Bo Lund
 <! → @bo
 
 # Försenad: varannan arbetsdag, tills den flyttas.
@@ -55,6 +55,6 @@
 :as anna
 /uppgift klar U1
 < → @bo:
-< Anna Ek klarmarkerade U1
+< Anna Ek markerade U1
 :at 2026-12-19T12:00
 <! U1 Intresseanmälan till ICLD ska vara klar

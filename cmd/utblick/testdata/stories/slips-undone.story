@@ -3,7 +3,7 @@
 /kontakt ny Mikko Lahtinen, Oulun kaupunki, mikko@example.fi
 /kontakt notera K1 Ringde om fjärrvärme.
 /kontakt radera K1
-< raderad
+< borttagen
 /kontakt visa K1
 < tagits bort
 /utblick ångra
