@@ -111,7 +111,7 @@ func TestNewcomer(t *testing.T) {
 	n.hears(failed, "doctor", "svarar inte", "Starta utblick serve")
 
 	serving := n.serves()
-	n.hears(done, "doctor", "Servern når boten på "+n.env["UTBLICK_PUBLIC_URL"], "Boten är med i kanalen naringsliv", "Klockan går lika", "!!! ")
+	n.hears(done, "doctor", "Servern når boten på "+n.env["UTBLICK_PUBLIC_URL"], "Boten är med i kanalen naringsliv", "Klockan visar samma tid", "!!! ")
 	n.hears(done, "setup mattermost", "Klart. 0 saker ändrades. Boten är igång.")
 
 	// Elsewhere: the commands lead astray until setup has run, and the server
@@ -127,7 +127,7 @@ func TestNewcomer(t *testing.T) {
 	// Keys that are lost and made anew: the bot goes on with the old.
 	n.forgets()
 	n.hears(failed, "doctor", "Nyckeln som signerar knappar och formulär saknas")
-	n.hears(done, "setup mattermost", "formulär är skapad", "Boten är igång med det gamla: starta om utblick serve")
+	n.hears(done, "setup mattermost", "formulär är skapad", "Boten går fortfarande på det gamla: starta om utblick serve")
 	n.hears(failed, "doctor", "svarar Utblick med andra nycklar", "Starta om utblick serve")
 	serving.stop()
 	if code := serving.ends(); code != done {

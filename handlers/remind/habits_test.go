@@ -157,7 +157,7 @@ func TestGivenClosedOpened(t *testing.T) {
 		b.do("anna", func(tx *store.Tx) error { _, _, err := tx.ReopenTask(r, store.Viewer{Person: "anna"}); return err })
 		b.passTo("2026-11-30 12:00")
 		b.wantPosts("bo", "2026-11-30 09:00 U1")
-		b.wantText(b.last("bo"), "gav dig")
+		b.wantText(b.last("bo"), "Du har fått")
 	})
 }
 

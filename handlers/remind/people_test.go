@@ -96,7 +96,7 @@ func TestDeputy(t *testing.T) {
 		b.choose("bo", func(s *store.Settings) { s.Hour = "10:00" })
 		b.passTo("2026-12-04 12:00")
 		b.wantSent(r, "ahead 2026-11-26 09:00 @anna", "eve 2026-12-02 09:00 @bo", "today 2026-12-03 09:00 @anna")
-		b.wantText(b.last("bo"), "ersättare för Anna Ek", "2 dec")
+		b.wantText(b.last("bo"), "som ersättare för Anna Ek", "2 dec")
 	})
 }
 

@@ -1,7 +1,7 @@
 # Inför kommunstyrelsen vill Anna visa läget i handlingsplanen, för alla.
 
 /plan ansvarig N1 @anna
-< @anna ansvarar nu för N1
+< är nu @anna
 /plan ansvarig N3 @bo
 /uppgift ny Ring North Sweden senast 24 nov @anna N1
 /uppgift ny Bjud in Piteå senast 30 nov @bo N3

@@ -45,4 +45,4 @@
 /uppgift visa U1
 < Underlaget ligger hos U2.
 <~ flyttad av @cilla: tis 15 dec → fre 11 dec
-<~ klarmarkerad av @anna
+<~ markerad som klar av @anna

@@ -6,7 +6,7 @@
 < Sparad som U1
 < fre 27 nov, tors 3 dec och fre 4 dec kl 09:00
 < → @bo:
-< Anna Ek gav dig U1 Intresseanmälan till ICLD
+< Du har fått U1 Intresseanmälan till ICLD
 /uppgift ny Budget till Aurora senast 4 december @anna
 < Sparad som U2
 <! → @bo
@@ -40,7 +40,7 @@
 # Bo är borta två dagar, och Anna ersätter.
 :as bo
 /utblick frånvaro 3–4 dec ersättare @anna
-< går under tiden till Anna Ek
+< går dina påminnelser till Anna Ek
 :at 2026-12-04T12:00
 < → @anna:
 < U1 Intresseanmälan till ICLD ska vara klar imorgon
