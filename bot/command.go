@@ -76,14 +76,23 @@ type Request struct {
 
 // Rooms tell, for the length of one Request, who is in which channel.
 type Rooms struct {
-	In      map[Seat]bool
-	Unseen  map[Seat]bool // where that can't be told
-	Closed  bool          // the platform isn't to be asked now …
-	Missing []Seat        // … for these
+	Known   map[Seat]Presence
+	Closed  bool   // the platform isn't to be asked now …
+	Missing []Seat // … for these
 }
 
 // A Seat is a person's in a channel.
 type Seat struct{ Channel, Person string }
+
+// Presence is whether a Seat is taken.
+type Presence int
+
+// The kinds of Presence.
+const (
+	Unseen  Presence = iota // that can't be told
+	Present                 // they are in the channel
+	Absent                  // they aren't
+)
 
 // Near is the verb of this command that word was probably meant as, or
 // nothing: for commands that search when no verb is given.

@@ -19,18 +19,7 @@ func (d *Desk) askDelete(ctx context.Context, r *bot.Request) (bot.Reply, error)
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	v := d.viewer(ctx, r)
-	var gone store.Question
-	err = d.update(ctx, r, func(tx *store.Tx) error {
-		if gone, err = tx.Question(code, v); err != nil {
-			return err
-		}
-		if err := mayRemove(r, gone.Made.By); err != nil {
-			return err
-		}
-		gone, err = tx.EraseQuestion(code, v)
-		return err
-	})
+	gone, err := erase(ctx, d, r, code, (*store.Tx).Question, (*store.Tx).EraseQuestion, func(q store.Question) string { return q.Made.By })
 	if err != nil {
 		return bot.Reply{}, err
 	}

@@ -277,15 +277,3 @@ func (d *Desk) contactDelete(ctx context.Context, r *bot.Request) (bot.Reply, er
 	}
 	return reply, nil
 }
-
-// mayRemove lets people remove what they recorded; administrators anything.
-func mayRemove(r *bot.Request, madeBy string) error {
-	if r.From.Admin || madeBy == r.From.ID {
-		return nil
-	}
-	return bot.Fail("not_yours")
-}
-
-func erased(r *bot.Request, key string, code store.Ref, title string) bot.Reply {
-	return bot.Say(text(r, key, "code", code.String(), "title", title, "minutes", int(store.UndoFor.Minutes()))).About(code.String())
-}

@@ -101,7 +101,7 @@ func (d *Desk) update(ctx context.Context, r *bot.Request, fn func(*store.Tx) er
 			return err
 		}
 		for _, seat := range r.Rooms.Missing {
-			d.isIn(ctx, r, seat)
+			d.seated(ctx, r, seat)
 		}
 	}
 }
@@ -119,29 +119,36 @@ func (d *Desk) viewer(ctx context.Context, r *bot.Request) store.Viewer {
 
 // alone is a person who reads something by themselves.
 func (d *Desk) alone(ctx context.Context, r *bot.Request, person string) store.Viewer {
-	sees := func(channel string) bool { return d.isIn(ctx, r, bot.Seat{Channel: channel, Person: person}) }
-	return store.Viewer{Person: person, Sees: sees, Outside: func(channel string) bool {
-		return !sees(channel) && !r.Rooms.Unseen[bot.Seat{Channel: channel, Person: person}]
-	}}
+	in := func(channel string) bot.Presence {
+		return d.seated(ctx, r, bot.Seat{Channel: channel, Person: person})
+	}
+	return store.Viewer{
+		Person:  person,
+		Sees:    func(channel string) bool { return in(channel) == bot.Present }, // what can't be known is not shown
+		Outside: func(channel string) bool { return in(channel) == bot.Absent },
+	}
 }
 
-// isIn tells whether somebody is in a channel, asked once a request. What can't
-// be known is not shown.
-func (d *Desk) isIn(ctx context.Context, r *bot.Request, seat bot.Seat) bool {
-	in, known := r.Rooms.In[seat]
-	switch {
-	case known:
-		return in
-	case r.Rooms.Closed:
+// seated tells whether somebody is in a channel, asked once a request.
+func (d *Desk) seated(ctx context.Context, r *bot.Request, seat bot.Seat) bot.Presence {
+	if known, ok := r.Rooms.Known[seat]; ok {
+		return known
+	}
+	if r.Rooms.Closed {
 		r.Rooms.Missing = append(r.Rooms.Missing, seat)
-		return false
+		return bot.Unseen
 	}
-	in, err := d.Directory.Member(ctx, seat.Channel, seat.Person)
-	if r.Rooms.In == nil {
-		r.Rooms.In, r.Rooms.Unseen = map[bot.Seat]bool{}, map[bot.Seat]bool{}
+	found := bot.Absent
+	if in, err := d.Directory.Member(ctx, seat.Channel, seat.Person); err != nil {
+		found = bot.Unseen
+	} else if in {
+		found = bot.Present
 	}
-	r.Rooms.In[seat], r.Rooms.Unseen[seat] = err == nil && in, err != nil
-	return r.Rooms.In[seat]
+	if r.Rooms.Known == nil {
+		r.Rooms.Known = map[bot.Seat]bot.Presence{}
+	}
+	r.Rooms.Known[seat] = found
+	return found
 }
 
 // today is the day in the workspace's time zone.

@@ -240,18 +240,7 @@ func (d *Desk) meetingDelete(ctx context.Context, r *bot.Request) (bot.Reply, er
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	v := d.viewer(ctx, r)
-	var gone store.Meeting
-	err = d.update(ctx, r, func(tx *store.Tx) error {
-		if gone, err = tx.Meeting(code, v); err != nil {
-			return err
-		}
-		if err := mayRemove(r, gone.Made.By); err != nil {
-			return err
-		}
-		gone, err = tx.EraseMeeting(code, v)
-		return err
-	})
+	gone, err := erase(ctx, d, r, code, (*store.Tx).Meeting, (*store.Tx).EraseMeeting, func(m store.Meeting) string { return m.Made.By })
 	if err != nil {
 		return bot.Reply{}, err
 	}

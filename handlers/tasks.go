@@ -254,18 +254,7 @@ func (d *Desk) taskDelete(ctx context.Context, r *bot.Request) (bot.Reply, error
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	v := d.viewer(ctx, r)
-	var gone store.Task
-	err = d.update(ctx, r, func(tx *store.Tx) error {
-		if gone, err = tx.Task(code, v); err != nil {
-			return err
-		}
-		if err := mayRemove(r, gone.Made.By); err != nil {
-			return err
-		}
-		gone, err = tx.EraseTask(code, v)
-		return err
-	})
+	gone, err := erase(ctx, d, r, code, (*store.Tx).Task, (*store.Tx).EraseTask, func(t store.Task) string { return t.Made.By })
 	if err != nil {
 		return bot.Reply{}, err
 	}

@@ -134,8 +134,8 @@ func (p *Platform) isAnswered(ctx context.Context, d deed, e bot.Event) (bool, e
 	return false, nil
 }
 
-// withdraw takes back what stands in a channel of an answer that came to
-// nothing, or to something private.
+// withdraw takes back what stands of an answer that came to nothing, or in a
+// channel of one that came to something private.
 func (p *Platform) withdraw(ctx context.Context, at stand) {
 	if at.ref == (bot.Ref{}) {
 		return

@@ -53,7 +53,7 @@ func (o *office) person(id string) presence {
 		return p
 	}
 	p, ok, err := o.Platform.Person(o.ctx, id)
-	found := presence{Person: p, gone: err == nil && (!ok || p.Guest || p.Bot)}
+	found := presence{Person: p, gone: isGone(p, ok, err)}
 	if found.ID == "" {
 		found.ID = id
 	}
@@ -291,6 +291,8 @@ func (s *Scheduler) hasLeft(ctx context.Context, person string) bool {
 	if person == "" {
 		return false
 	}
-	p, ok, err := s.Platform.Person(ctx, person)
-	return err == nil && (!ok || p.Guest || p.Bot)
+	return isGone(s.Platform.Person(ctx, person))
 }
+
+// isGone tells of what a directory answered whether nobody is there to read.
+func isGone(p bot.Person, ok bool, err error) bool { return err == nil && (!ok || p.Guest || p.Bot) }

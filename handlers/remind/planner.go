@@ -79,8 +79,7 @@ func (p Planner) usual(t store.Task, m store.Memory, s store.Settings, now time.
 	after := latest(now, last)
 	for _, one := range p.before(t, s, rule) {
 		// One a day: who chooses a later hour has had today's.
-		again := !last.IsZero() && store.DayOf(one.Slot) <= store.DayOf(last.In(p.Zone))
-		if one.Slot.After(after) && !again && (r.Slot.IsZero() || one.Slot.Before(r.Slot)) {
+		if one.Slot.After(after) && !p.had(last, one.Slot) && (r.Slot.IsZero() || one.Slot.Before(r.Slot)) {
 			r.Slot, r.What = one.Slot, one.What
 		}
 	}
@@ -88,6 +87,11 @@ func (p Planner) usual(t store.Task, m store.Memory, s store.Settings, now time.
 		return r, true
 	}
 	return p.overdue(r, t, m, s, after)
+}
+
+// had tells whether the day of a slot has had its reminder.
+func (p Planner) had(last, slot time.Time) bool {
+	return !last.IsZero() && store.DayOf(slot) <= store.DayOf(last.In(p.Zone))
 }
 
 // before are the reminders up to the due day. A rule of the owner's own stands
@@ -164,7 +168,7 @@ func (p Planner) own(t store.Task, m store.Memory, s store.Settings, text, strea
 		}
 		r.Slot = p.ownSlot(s, rule, next)
 		// One a day, as with the usual ones, unless it is for an hour of its own.
-		again := rule.Clock() == when.NoClock && !last.IsZero() && store.DayOf(r.Slot) <= store.DayOf(last.In(p.Zone))
+		again := rule.Clock() == when.NoClock && p.had(last, r.Slot)
 		if r.Slot.After(after) && !again {
 			return r, true
 		}
