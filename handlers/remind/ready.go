@@ -29,6 +29,9 @@ func (s *Scheduler) ready(ctx context.Context, item *store.Item) error {
 		if err != nil {
 			return err
 		}
+		if len(waiting) == 0 || waiting[0].Key != item.Key {
+			return errTaken // and said: what is first now is another's to say
+		}
 		lines, folded = fold(waiting)
 		clear(tasks)
 		for _, l := range lines {

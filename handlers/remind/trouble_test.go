@@ -316,3 +316,44 @@ func TestRunWakes(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestTakenOver: who was so slow that another has said the message meanwhile
+// says nothing in its stead.
+func TestTakenOver(t *testing.T) {
+	both(t, "2026-11-23 08:00", func(b *bureau) {
+		b.task("anna", store.Task{Owner: "anna", Due: day(b, "2026-11-25")})
+		b.passTo("2026-11-24 08:59")
+		b.skipTo("2026-11-24 09:00")
+		other, slow := b.scheduler("other"), false
+		b.chat.ask = func(string) {
+			if slow {
+				return
+			}
+			// The first message waits for its post while the lease runs out.
+			err := b.View(b.Context(), func(tx *store.Tx) error {
+				waiting, err := tx.WaitingFor("@anna")
+				slow = len(waiting) > 0
+				return err
+			})
+			if err != nil || !slow {
+				return
+			}
+			b.clock.set(b.clock.Now().Add(4 * time.Minute))
+			if err := other.Tick(b.Context()); err != nil {
+				b.Error(err)
+			}
+			b.task("bo", store.Task{Owner: "anna", Due: day(b, "2026-12-24")})
+			b.chat.fail = func(string, bot.Address) error { return errAway } // so that this one waits
+			if err := other.Tick(b.Context()); err != nil {
+				b.Error(err)
+			}
+			b.chat.fail = nil
+		}
+		b.tick()
+		b.chat.ask = nil
+		b.passTo("2026-11-24 12:00")
+		if got := b.posts("anna"); len(got) != 2 || !strings.HasSuffix(got[0], " U1") || !strings.HasSuffix(got[1], " U2") {
+			b.Errorf("posts: %q", got)
+		}
+	})
+}
